@@ -1,0 +1,1 @@
+"""The data model of Ferry: plain records that generate everything else."""

@@ -1,0 +1,53 @@
+"""The standard object noteTarget."""
+
+from __future__ import annotations
+
+from schema.model import ManyToOne, ObjectMetadata, OnDelete
+from schema.system_fields import system_fields
+
+NOTE_TARGET = ObjectMetadata(
+    "noteTarget",
+    "noteTargets",
+    "Note Target",
+    "Note Targets",
+    (
+        *system_fields("NoteTarget"),
+        ManyToOne(
+            "note", "note", "noteTargets", "Note", icon="IconNotes", description="NoteTarget note", on_delete=OnDelete.CASCADE
+        ),
+        ManyToOne(
+            "targetCompany",
+            "company",
+            "noteTargets",
+            "Target",
+            icon="IconArrowUpRight",
+            description="NoteTarget target",
+            on_delete=OnDelete.CASCADE,
+            morph="target",
+        ),
+        ManyToOne(
+            "targetPerson",
+            "person",
+            "noteTargets",
+            "Target",
+            icon="IconArrowUpRight",
+            description="NoteTarget target",
+            on_delete=OnDelete.CASCADE,
+            morph="target",
+        ),
+        ManyToOne(
+            "targetOpportunity",
+            "opportunity",
+            "noteTargets",
+            "Target",
+            icon="IconArrowUpRight",
+            description="NoteTarget target",
+            on_delete=OnDelete.CASCADE,
+            morph="target",
+        ),
+    ),
+    icon="IconCheckbox",
+    description="A note target",
+    label_identifier="id",
+    system=True,
+)
