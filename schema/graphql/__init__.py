@@ -1,0 +1,1 @@
+"""The Strawberry schema, generated from the data model, and the selection schema that record documents are judged by."""

@@ -1,0 +1,37 @@
+"""Connections, edges and page information, in the shape of Relay, with the aggregates over all matching records."""
+
+from __future__ import annotations
+
+from schema.graphql.aggregates import object_aggregates
+from schema.graphql.notations import type_name
+from schema.graphql.types import Types
+from schema.model import ObjectMetadata
+
+
+def add_page_info(types: Types) -> None:
+    """Add the type that says where a page begins and ends."""
+    types.output(
+        "PageInfo",
+        (
+            types.field("startCursor", "ConnectionCursor"),
+            types.field("endCursor", "ConnectionCursor"),
+            types.field("hasNextPage", "Boolean!"),
+            types.field("hasPreviousPage", "Boolean!"),
+        ),
+    )
+
+
+def add_connection(types: Types, obj: ObjectMetadata) -> None:
+    """Add the connection of an object's records and its edge."""
+    name = type_name(obj)
+    types.output(f"{name}Edge", (types.field("node", f"{name}!"), types.field("cursor", "Cursor!")), obj.description)
+    types.output(
+        f"{name}Connection",
+        (
+            types.field("totalCount", "Int", "Total number of records in the connection"),
+            *(types.field(each.name, each.notation, each.description) for each in object_aggregates(obj)),
+            types.field("edges", f"[{name}Edge!]!"),
+            types.field("pageInfo", "PageInfo!"),
+        ),
+        obj.description,
+    )

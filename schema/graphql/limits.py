@@ -1,0 +1,32 @@
+"""The core field `limits`: how much one request may ask of this server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import strawberry
+from strawberry.types.field import StrawberryField
+
+from schema.graphql.types import Types
+
+_FIELDS = (
+    ("maxRecordsPerCreate", "Int!", "The most records one create mutation accepts"),
+    ("maxRootFields", "Int!", "The most root fields of one document"),
+    ("maxPageSize", "Int", "The most records of one page; null when there is no bound"),
+)
+
+
+def add_limits(types: Types) -> StrawberryField:
+    """Add the type Limits and return the root field that answers it."""
+    types.output(
+        "Limits",
+        [types.field(name, notation, description) for name, notation, description in _FIELDS],
+        "The limits of this Ferry server. Twenty has no such type.",
+    )
+    description = "The limits of this server. Ferry's own: Twenty has no such field, so its presence tells the two apart."
+    return types.field("limits", "Limits!", description, resolver=_limits)
+
+
+def _limits(info: strawberry.Info) -> Mapping[str, int | None]:
+    limits: Mapping[str, int | None] = info.context["limits"]
+    return limits

@@ -1,0 +1,51 @@
+"""The output type of an object, with its related records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+
+from schema.data_model import DataModel
+from schema.graphql.notations import JOIN_COLUMN, field_notation, type_name
+from schema.graphql.types import Types
+from schema.model import Field, ManyToOne, ObjectMetadata
+
+
+def add_object(types: Types, model: DataModel, obj: ObjectMetadata) -> None:
+    """Add the type of an object's records: fields, join columns, then relations."""
+    types.output(type_name(obj), _fields(types, model, obj), obj.description)
+
+
+def connection_arguments(types: Types, obj: ObjectMetadata) -> Sequence[StrawberryArgument]:
+    """Return the arguments of a field that answers a connection of the object's records."""
+    name = type_name(obj)
+    notations = {
+        "first": "Int",
+        "last": "Int",
+        "offset": "Int",
+        "before": "String",
+        "after": "String",
+        "filter": f"{name}FilterInput",
+        "orderBy": f"[{name}OrderByInput]",
+    }
+    return [types.argument(argument, notation) for argument, notation in notations.items()]
+
+
+def _fields(types: Types, model: DataModel, obj: ObjectMetadata) -> Iterator[StrawberryField]:
+    for field in obj.fields:
+        notation = field_notation(obj, field).output
+        yield types.field(field.name, notation if field.nullable else f"{notation}!", field.description)
+    for parent in obj.parents:
+        notation = JOIN_COLUMN.output if parent.nullable else f"{JOIN_COLUMN.output}!"
+        yield types.field(parent.join_column, notation, parent.description)
+    for member in obj.members:
+        if isinstance(member, Field) or not member.active:
+            continue
+        target = model.by_name[member.target]
+        if isinstance(member, ManyToOne):
+            yield types.field(member.name, type_name(target), member.description)
+        else:
+            arguments = connection_arguments(types, target)
+            yield types.field(member.name, f"{type_name(target)}Connection", member.description, arguments)
