@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from operator import getitem
 
@@ -10,6 +11,7 @@ from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from schema.data_model import DataModel
+from schema.errors import DataModelError
 from schema.graphql.composites import add_composites
 from schema.graphql.connections import add_connection, add_page_info
 from schema.graphql.enums import add_field_enums, add_fixed_enums
@@ -43,15 +45,20 @@ def build_schema(model: DataModel) -> PublishedSchema:
         add(types)
     for obj in shown.objects:
         _add_types_of(types, shown, obj)
-    query = types.output("Query", (*record_root_fields(types, shown, mutations=False), add_limits(types)))
+    core = [add_limits(types)]
+    records = root_fields(shown)
+    for field in core:
+        if field.name in records:
+            raise DataModelError(f'the root field "{field.name}" of an object is also a core field')
+    query = types.output("Query", (*record_root_fields(types, shown, mutations=False), *core))
     mutation = types.output("Mutation", record_root_fields(types, shown, mutations=True)) if shown.objects else None
-    return _publish(query, mutation, frozenset(root_fields(shown)))
+    return _publish(query, mutation, records)
 
 
 def build_anonymous_schema() -> PublishedSchema:
     """Build the schema of a caller without a key: core fields only."""
     types = Types()
-    return _publish(types.output("Query", (add_limits(types),)), None, frozenset())
+    return _publish(types.output("Query", (add_limits(types),)), None, ())
 
 
 def _add_types_of(types: Types, model: DataModel, obj: ObjectMetadata) -> None:
@@ -62,7 +69,7 @@ def _add_types_of(types: Types, model: DataModel, obj: ObjectMetadata) -> None:
         add(types, model, obj)
 
 
-def _publish(query: type, mutation: type | None, record_fields: frozenset[str]) -> PublishedSchema:
+def _publish(query: type, mutation: type | None, record_fields: Collection[str]) -> PublishedSchema:
     config = StrawberryConfig(default_resolver=getitem, scalar_map=scalar_map())
     published = strawberry.Schema(query, mutation, config=config)
     selection = selection_schema(published._schema, record_fields)  # noqa: SLF001 - it has no public name

@@ -24,7 +24,7 @@ def add_limits(types: Types) -> StrawberryField:
         "The limits of this Ferry server. Twenty has no such type.",
     )
     description = "The limits of this server. Ferry's own: Twenty has no such field, so its presence tells the two apart."
-    return types.field("limits", "Limits!", description, resolver=_limits)
+    return types.resolved_field("limits", "Limits!", _limits, description)
 
 
 def _limits(info: strawberry.Info) -> Mapping[str, int | None]:

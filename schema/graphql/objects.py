@@ -48,4 +48,4 @@ def _fields(types: Types, model: DataModel, obj: ObjectMetadata) -> Iterator[Str
             yield types.field(member.name, type_name(target), member.description)
         else:
             arguments = connection_arguments(types, target)
-            yield types.field(member.name, f"{type_name(target)}Connection", member.description, arguments)
+            yield types.field_with_arguments(member.name, f"{type_name(target)}Connection", arguments, member.description)

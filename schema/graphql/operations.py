@@ -37,7 +37,7 @@ def record_root_fields(types: Types, model: DataModel, *, mutations: bool) -> li
 
 def _root_field(types: Types, model: DataModel, root: RootField) -> StrawberryField:
     name = type_name(model.by_name[root.object_name])
-    return types.field(root.name, _answer(root.operation, name), arguments=_arguments(types, model, root))
+    return types.field_with_arguments(root.name, _answer(root.operation, name), _arguments(types, model, root))
 
 
 def _answer(operation: Operation, name: str) -> str:

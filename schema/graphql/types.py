@@ -19,6 +19,7 @@ from strawberry.types.enum import EnumValue, StrawberryEnumDefinition
 from strawberry.types.field import StrawberryField
 from strawberry.types.fields.resolver import StrawberryResolver
 
+from schema.errors import DataModelError
 from schema.graphql.scalars import SCALARS
 
 Resolved = StrawberryType | type[WithStrawberryObjectDefinition]
@@ -72,6 +73,7 @@ class Types:
         self._resolved: dict[str, Any] = {"ID!": ID, "String!": str, "Int!": int, "Float!": float, "Boolean!": bool}
         self._resolved |= {f"{name}!": scalar for name, scalar in SCALARS.items()}
         self._references: dict[str, Reference] = {}
+        self._fields: dict[tuple[str, str, str | None], StrawberryField] = {}
 
     def __getitem__(self, notation: str) -> Any:
         """Return the Strawberry type of a notation such as `[Company!]`."""
@@ -94,20 +96,28 @@ class Types:
             known = self._references[notation] = Reference(notation, self)
         return known
 
-    def field(
-        self,
-        name: str,
-        notation: str,
-        description: str | None = None,
-        arguments: Sequence[StrawberryArgument] = (),
-        resolver: Callable[..., Any] | None = None,
+    def field(self, name: str, notation: str, description: str | None = None) -> StrawberryField:
+        """Return a plain field of an output or input type; types with equal fields share one object."""
+        key = (name, notation, description)
+        known = self._fields.get(key)
+        if known is None:
+            known = self._fields[key] = TypedField(name, name, self.reference(notation), description=description)
+        return known
+
+    def field_with_arguments(
+        self, name: str, notation: str, arguments: Sequence[StrawberryArgument], description: str | None = None
     ) -> StrawberryField:
-        """Make a field of an output or input type."""
+        """Make a field of an output type that takes arguments."""
         made = TypedField(name, name, self.reference(notation), description=description)
-        if resolver is not None:
-            made(StrawberryResolver(resolver))
         made.arguments = list(arguments)
         return made
+
+    def resolved_field(
+        self, name: str, notation: str, resolver: Callable[..., Any], description: str | None = None
+    ) -> StrawberryField:
+        """Make a core field: one that Strawberry executes."""
+        made = TypedField(name, name, self.reference(notation), description=description)
+        return made(StrawberryResolver(resolver))
 
     def argument(self, name: str, notation: str) -> StrawberryArgument:
         """Make an argument of an output field."""
@@ -124,7 +134,7 @@ class Types:
     def enum(self, name: str, values: Iterable[tuple[str, str | None]], description: str | None = None) -> None:
         """Add an enum of values with their descriptions."""
         members = [EnumValue(value, value, description=text) for value, text in values]
-        self._resolved[f"{name}!"] = StrawberryEnumDefinition(cast("Any", Choice), name, members, description)
+        self._add(name, StrawberryEnumDefinition(cast("Any", Choice), name, members, description))
 
     def _define(self, name: str, fields: Iterable[StrawberryField], description: str | None, *, is_input: bool) -> type:
         origin = type(name, (), {})
@@ -143,5 +153,9 @@ class Types:
         )
         definition.fields.extend(fields)
         origin.__strawberry_definition__ = definition  # type: ignore[attr-defined]
-        self._resolved[f"{name}!"] = origin
+        self._add(name, origin)
         return origin
+
+    def _add(self, name: str, made: Any) -> None:
+        if self._resolved.setdefault(f"{name}!", made) is not made:
+            raise DataModelError(f'the name "{name}" is used by two types of the schema')
