@@ -1,0 +1,1 @@
+"""The metadata API: the data model as objects, fields, relations and indexes."""
