@@ -1,0 +1,1 @@
+"""HTTP: what enters the server and what leaves it."""
