@@ -10,7 +10,7 @@ import subprocess
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 _SWITCHES = (
     "--headless",
@@ -36,7 +36,15 @@ class Browser:
         down_read, self._down = _pipe()
         self._up, up_write = _pipe()
         self._process = subprocess.Popen(
-            ["bash", "-c", f'exec "$@" 3<&{down_read} 4>&{up_write}', "bash", executable, f"--user-data-dir={profile}", *_SWITCHES],
+            [
+                "bash",
+                "-c",
+                f'exec "$@" 3<&{down_read} 4>&{up_write}',
+                "bash",
+                executable,
+                f"--user-data-dir={profile}",
+                *_SWITCHES,
+            ],
             pass_fds=(down_read, up_write),
             stderr=subprocess.DEVNULL,
         )
@@ -49,7 +57,7 @@ class Browser:
         self._session = self.command("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self.command("Page.enable")
 
-    def __enter__(self) -> Browser:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
