@@ -81,8 +81,8 @@ def _emails(path: str, raw: Mapping[str, Any]) -> Parts:
 def _links(path: str, raw: Mapping[str, Any]) -> Parts:
     label = plain_text(raw.get("primaryLinkLabel"), f"{path}.primaryLinkLabel")
     first = (plain_url(raw.get("primaryLinkUrl"), f"{path}.primaryLinkUrl"), label)
-    others = [(plain_url(item.get("url"), path), item.get("label") or None) for item in _list_of(raw.get("secondaryLinks"))]
-    links = [(url, label) for url, label in (first, *others) if url]
+    rest = [(plain_url(item.get("url"), path), item.get("label") or None) for item in _list_of(raw.get("secondaryLinks"))]
+    links = [(url, label) for url, label in (first, *rest) if url]
     if not links:
         return {"primaryLinkUrl": None, "primaryLinkLabel": None, "secondaryLinks": None}
     (url, label), *others = links
