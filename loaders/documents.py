@@ -1,0 +1,70 @@
+"""The GraphQL documents the loader sends, written for one object and one set of fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from schema.model import ObjectMetadata
+from schema.naming import capitalise
+
+Fields = Mapping[str, Iterable[str]]
+"""Fields to select, composites with their sub-fields."""
+
+WITH_DELETED: dict[str, Any] = {"or": [{"deletedAt": {"is": "NULL"}}, {"deletedAt": {"is": "NOT_NULL"}}]}
+"""True for every record, and by naming `deletedAt` it makes the server show soft-deleted ones."""
+
+
+def selection(fields: Fields) -> str:
+    """Return the text that selects these fields."""
+    parts = []
+    for name, sub_fields in fields.items():
+        inner = " ".join(sub_fields)
+        parts.append(f"{name} {{ {inner} }}" if inner else name)
+    return " ".join(parts)
+
+
+def find_many(obj: ObjectMetadata, fields: str) -> str:
+    """Return the query that finds the records of a filter, without paging on."""
+    name = capitalise(obj.name_singular)
+    return (
+        f"query Find{capitalise(obj.name_plural)}($filter: {name}FilterInput, $first: Int) "
+        f"{{ {obj.name_plural}(filter: $filter, first: $first) {{ edges {{ node {{ {fields} }} }} }} }}"
+    )
+
+
+def nodes_of(data: Mapping[str, Any], obj: ObjectMetadata) -> list[dict[str, Any]]:
+    """Return the records of the answer to `find_many`."""
+    return [edge["node"] for edge in data[obj.name_plural]["edges"]]
+
+
+def upsert_many(obj: ObjectMetadata) -> str:
+    """Return the mutation that writes records by upsert and answers their ids."""
+    name, plural = capitalise(obj.name_singular), capitalise(obj.name_plural)
+    return f"mutation Upsert{plural}($data: [{name}CreateInput!]!) {{ create{plural}(data: $data, upsert: true) {{ id }} }}"
+
+
+def last_position(obj: ObjectMetadata) -> str:
+    """Return the query for the largest position."""
+    name = capitalise(obj.name_singular)
+    return (
+        f"query LastPosition($orderBy: [{name}OrderByInput]) "
+        f"{{ {obj.name_plural}(first: 1, orderBy: $orderBy) {{ edges {{ node {{ position }} }} }} }}"
+    )
+
+
+def page(obj: ObjectMetadata, fields: str, *, counted: bool) -> str:
+    """Return the query for one page of an export; its page information comes before its records."""
+    name = capitalise(obj.name_singular)
+    count = "totalCount " if counted else ""
+    return (
+        f"query Export($filter: {name}FilterInput, $orderBy: [{name}OrderByInput], $first: Int, $after: String) "
+        f"{{ {obj.name_plural}(filter: $filter, orderBy: $orderBy, first: $first, after: $after) "
+        f"{{ pageInfo {{ endCursor hasNextPage }} {count}edges {{ node {{ {fields} }} }} }} }}"
+    )
+
+
+def count(obj: ObjectMetadata) -> str:
+    """Return the query for the number of records of a filter."""
+    name = capitalise(obj.name_singular)
+    return f"query Count($filter: {name}FilterInput) {{ {obj.name_plural}(filter: $filter) {{ totalCount }} }}"

@@ -1,0 +1,1 @@
+"""Files: how rows are read from them and written to them."""

@@ -1,0 +1,16 @@
+"""The formula guard: an invisible character before text that a spreadsheet would run, taken off again on import."""
+
+from __future__ import annotations
+
+ZERO_WIDTH_JOINER = "\u200d"
+GUARDED = "=+-@\t\r\n＝＋－＠" + ZERO_WIDTH_JOINER  # noqa: RUF001 - the full-width signs start a formula too
+
+
+def guard(text: str) -> str:
+    """Return the text made inert for spreadsheets."""
+    return ZERO_WIDTH_JOINER + text if text.startswith(tuple(GUARDED)) else text
+
+
+def unguard(cell: str) -> str:
+    """Return the text that was guarded."""
+    return cell.removeprefix(ZERO_WIDTH_JOINER)

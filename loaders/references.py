@@ -1,0 +1,112 @@
+"""Related records found in bulk: one query per relation and window, remembered for later windows."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from loaders.client import Client
+from loaders.columns import Reference
+from loaders.documents import WITH_DELETED, find_many, nodes_of, selection
+from loaders.drafts import Draft
+from loaders.keys import KeyPart
+from loaders.mapping import MappedColumn, Mapping
+from loaders.outcomes import RowError
+from loaders.values.cell_error import quoted
+from schema.field_types import FieldType
+
+REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a value names: live records, or else a deleted one."""
+
+    live: tuple[str, ...] = ()
+    deleted: bool = False
+
+
+class References:
+    """Finds the records that rows name by a unique value, and puts their ids into the rows."""
+
+    def __init__(self, client: Client, mapping: Mapping) -> None:
+        self._client = client
+        self._columns = mapping.columns
+        self._known: OrderedDict[tuple[int, str], Found] = OrderedDict()
+
+    def resolve(self, drafts: Sequence[Draft]) -> None:
+        """Set the join column of every row; a name that leads to no live record, or to several, rejects its row alone."""
+        window = self._ask(drafts)
+        for draft in drafts:
+            for number, value in draft.references:
+                mapped, found = self._columns[number], window[number, value]
+                if len(found.live) == 1:
+                    draft.record[mapped.column.field] = found.live[0]
+                else:
+                    draft.reject(_refusal(mapped, value, found))
+            draft.references.clear()
+
+    def _ask(self, drafts: Iterable[Draft]) -> dict[tuple[int, str], Found]:
+        window: dict[tuple[int, str], Found] = {}
+        unknown: dict[int, dict[str, None]] = defaultdict(dict)
+        for draft in drafts:
+            for number, value in draft.references:
+                known = self._known.get((number, value))
+                if known is None:
+                    unknown[number][value] = None
+                elif (number, value) not in window:
+                    self._known.move_to_end((number, value))
+                    window[number, value] = known
+        for number, values in unknown.items():
+            for value, found in self._look_up(self._columns[number], list(values)).items():
+                window[number, value] = found
+                if len(found.live) == 1:
+                    self._known[number, value] = found
+        while len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return window
+
+    def _look_up(self, mapped: MappedColumn, values: list[str]) -> dict[str, Found]:
+        reference = mapped.column.reference
+        assert reference is not None
+        part = _part(mapped, reference)
+        spellings = {value: _spellings(mapped, value) for value in values}
+        asked = [spelling for several in spellings.values() for spelling in several]
+        found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+        condition = {"and": [WITH_DELETED, part.condition(asked)]}
+        fields = {"id": set[str](), "deletedAt": set[str](), reference.field: {reference.sub_field} - {None}}
+        document = find_many(reference.target, selection({name: {s for s in subs if s} for name, subs in fields.items()}))
+        answer = self._client.execute(document, {"filter": condition, "first": 3 * len(asked) + 1})
+        for node in nodes_of(answer, reference.target):
+            stored = part.get(node)
+            if stored is not None:
+                found[stored].append((node["id"], node.get("deletedAt") is not None))
+        return {value: _found([hit for one in several for hit in found.get(one, ())]) for value, several in spellings.items()}
+
+
+def _part(mapped: MappedColumn, reference: Reference) -> KeyPart:
+    return KeyPart(reference.field, reference.sub_field, is_url=mapped.column.composite is FieldType.LINKS)
+
+
+def _spellings(mapped: MappedColumn, value: str) -> tuple[str, ...]:
+    """Return the comparable forms under which a value may be stored; addresses kept in a text may be in lower case."""
+    if mapped.column.composite is FieldType.LINKS:
+        return (value.partition("://")[2] or value,)
+    lowered = value.lower()
+    return (value, lowered) if mapped.column.composite is None and "@" in value and lowered != value else (value,)
+
+
+def _found(hits: Iterable[tuple[str, bool]]) -> Found:
+    records = dict(hits)
+    return Found(tuple(record for record, deleted in records.items() if not deleted), deleted=any(records.values()))
+
+
+def _refusal(mapped: MappedColumn, value: str, found: Found) -> RowError:
+    if len(found.live) > 1:
+        return RowError(
+            "REL_AMBIGUOUS", f"{quoted(value)} names {len(found.live)} records: {', '.join(found.live)}", mapped.heading
+        )
+    if found.deleted:
+        return RowError("REL_DELETED", f"the record {quoted(value)} is deleted; restore it first", mapped.heading)
+    return RowError("REL_NOT_FOUND", f"no record with {quoted(value)}; import it first, or correct the cell", mapped.heading)

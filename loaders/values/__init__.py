@@ -1,0 +1,1 @@
+"""Cells to values: strict, one module per family of types."""
