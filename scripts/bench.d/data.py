@@ -81,7 +81,8 @@ def companies(numbers: Iterable[int], seed: int) -> Iterator[Record]:
 def people(numbers: Iterable[int], company_ids: int, seed: int) -> Iterator[Record]:
     """Yield the create inputs of people, each linked to one of the first `company_ids` loaded companies."""
     for number in numbers:
-        rng = random.Random(seed << 40 | 1 << 36 | number)
+        rng = _person_random(number, seed)
+        employer = rng.randrange(company_ids)
         first, last = rng.choice(_FIRST), rng.choice(_LAST)
         handle = f"{first.lower()}-{number}"
         yield {
@@ -91,22 +92,31 @@ def people(numbers: Iterable[int], company_ids: int, seed: int) -> Iterator[Reco
             "jobTitle": rng.choice(_TITLES),
             "phones": _phone(rng),
             "avatarUrl": f"https://images.example/{handle}.png",
-            "companyId": record_id("company", rng.randrange(company_ids)),
+            "companyId": record_id("company", employer),
             "city": rng.choice(_CITIES)[0],
             "xLink": _link(f"https://x.com/{handle}", f"@{handle}"),
         }
 
 
+def employer_domain(number: int, company_ids: int, seed: int) -> str:
+    """Return the domain name of the company the person of this number is linked to."""
+    return domain(_person_random(number, seed).randrange(company_ids))
+
+
 def loaded(kind: str, numbers: Iterable[int], company_ids: int, seed: int) -> Iterator[Record]:
     """Yield the inputs of the initial load, which give id and moment of creation themselves."""
     for number in numbers:
-        (record,) = one(kind, [number], company_ids, seed)
+        (record,) = records(kind, [number], company_ids, seed)
         yield {"id": record_id(kind, number), "createdAt": moment(number), **record}
 
 
-def one(kind: str, numbers: Iterable[int], company_ids: int, seed: int) -> Iterator[Record]:
+def records(kind: str, numbers: Iterable[int], company_ids: int, seed: int) -> Iterator[Record]:
     """Yield the create inputs of the kind "company" or "person"."""
     return companies(numbers, seed) if kind == "company" else people(numbers, company_ids, seed)
+
+
+def _person_random(number: int, seed: int) -> random.Random:
+    return random.Random(seed << 40 | 1 << 36 | number)
 
 
 def _link(url: str, label: str) -> Record:
