@@ -7,16 +7,18 @@ from typing import Any
 from graphql import GraphQLError
 from strawberry.types import ExecutionResult
 
-from server.metadata.errors import MetadataError
+from server.metadata.errors import MetadataError, QueryTooComplexError
 
 _FRIENDLY = "An error occurred."
 
 
 def answer(result: ExecutionResult) -> dict[str, Any]:
     """Return the body for what was executed; an operation that fails in any part has no data."""
-    if result.errors:
-        return {"errors": [_entry(error) for error in result.errors], "data": None}
-    return {"data": result.data}
+    if not result.errors:
+        return {"data": result.data}
+    # A used-up budget fails every list that follows; said once it is said.
+    spent = [error for error in result.errors if isinstance(error.original_error, QueryTooComplexError)]
+    return {"errors": [_entry(error) for error in spent[:1] or result.errors], "data": None}
 
 
 def forbidden() -> dict[str, Any]:

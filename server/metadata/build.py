@@ -19,7 +19,7 @@ from server.metadata.objects import Object, ObjectConnection, all_objects
 from server.metadata.paging import FIRST_PAGE, Paging
 from server.metadata.scalars import SCALARS, UUID
 
-Id = Annotated[UUID, strawberry.argument(name="id")]
+Id = Annotated[UUID, strawberry.argument(name="id", description="The id of the record to find.")]
 
 
 class MetadataSchema(strawberry.Schema):
