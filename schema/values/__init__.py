@@ -1,0 +1,1 @@
+"""The checkers the data model generates: raw JSON values in, stored values or refusals out."""
