@@ -1,4 +1,4 @@
-"""One keep-alive connection that posts GraphQL bodies: one send and as few reads as the answer takes, to cost next to nothing."""
+"""One keep-alive connection that posts GraphQL bodies: one send, as few reads as the answer takes, next to no cost."""
 
 from __future__ import annotations
 

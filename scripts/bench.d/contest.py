@@ -92,9 +92,8 @@ def compare_walks(
                 rows = None if contestant.name == FERRY else effort.walked
                 work = partial(walk, contestant.connection, folder / "walk.csv", page, rows)
                 results.add(name, "row", contestant.name, measure(contestant.server, work))
-            results.add(
-                name, "row", RAW, measure(None, partial(raw.export, limit, "person", raw.EXPORTED, folder / "raw.csv", page))
-            )
+            export = partial(raw.export, limit, "person", raw.EXPORTED, folder / "raw.csv", page)
+            results.add(name, "row", RAW, measure(None, export))
 
 
 def _turns(contestants: Sequence[Contestant], round_number: int) -> Sequence[Contestant]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from measure import Cost
 from results import CACHED, FERRY, ORDINARY, RAW, Results, Row
 from workloads import Sizes
 
@@ -77,10 +78,8 @@ def machine() -> str:
 
 def render(results: Results, sizes: Sizes, rounds: int, seconds: float) -> str:
     """Return the whole report."""
-    title = (
-        f"{sizes.companies:,} companies, {sizes.people:,} people, seed {sizes.seed}, {rounds} rounds, medians, {seconds:.0f} s"
-    )
-    lines = [machine(), title, "", *_table(results.rows()), ""]
+    scope = f"{sizes.companies:,} companies, {sizes.people:,} people, seed {sizes.seed}"
+    lines = [machine(), f"{scope}; medians of {rounds} rounds; took {seconds:.0f} s", "", *_table(results.rows()), ""]
     lines += [f"{name}: {value:.2f}" for name, value in results.facts.items()]
     verdicts = [verdict for ambition in AMBITIONS if (verdict := ambition.verdict(results))]
     return "\n".join([*lines, "", *verdicts])
@@ -91,28 +90,31 @@ def _table(rows: Sequence[Row]) -> Iterator[str]:
     widths = [max(len(line[place]) for line in cells) for place in range(len(_HEADINGS))]
     for line in cells:
         first, *others = line
-        yield "  ".join([first.ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))])
+        figures = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
+        yield "  ".join([first.ljust(widths[0]), *figures])
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    ferry, ordinary, raw = (row.costs.get(name) for name in (FERRY, ORDINARY, RAW))
+    def figure(contestant: str, what: Callable[[Cost], float]) -> str:
+        cost = row.costs.get(contestant)
+        return "-" if cost is None else _figure(what(cost) * (1e3 if row.unit == "request" else 1e6))
+
     return (
         f"{row.name} ({'ms' if row.unit == 'request' else 'us/row'})",
-        _figure(row, ferry and ferry.server),
-        _figure(row, ordinary and ordinary.server),
+        figure(FERRY, lambda cost: cost.server),
+        figure(ORDINARY, lambda cost: cost.server),
         _ratio(row.cpu_ratio(ORDINARY)),
         _ratio(row.cpu_ratio(CACHED)),
-        _figure(row, ferry and ferry.wall),
-        _figure(row, raw and raw.wall),
+        figure(FERRY, lambda cost: cost.wall),
+        figure(RAW, lambda cost: cost.wall),
         _ratio(row.speed_ratio(RAW)),
-        _figure(row, raw and raw.server),
-        _figure(row, ferry and ferry.client),
+        figure(RAW, lambda cost: cost.server),
+        figure(FERRY, lambda cost: cost.client),
     )
 
 
-def _figure(row: Row, seconds: float | None) -> str:
-    scale = 1e3 if row.unit == "request" else 1e6
-    return "-" if seconds is None else f"{seconds * scale:.3g}" if seconds * scale < 100 else f"{seconds * scale:,.0f}"
+def _figure(value: float) -> str:
+    return f"{value:.3g}" if value < 100 else f"{value:,.0f}"
 
 
 def _ratio(value: float | None) -> str:

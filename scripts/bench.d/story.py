@@ -88,13 +88,12 @@ def _contestants(results: Results, database: Path, key: str, effort: Effort) -> 
     copy = database.with_name("ordinary.sqlite")
     raw.copy(database, copy)
     with ExitStack() as stack:
-        servers: list[tuple[str, Server]] = [
-            (FERRY, stack.enter_context(measured_start(results, database, key, effort.rounds)))
-        ]
+        ferry = stack.enter_context(measured_start(results, database, key, effort.rounds))
+        servers = [(FERRY, ferry, database)]
         for name, caches in ((ORDINARY, False), (CACHED, True)):
-            servers.append((name, start_ordinary(copy, caches=caches)))
+            servers.append((name, start_ordinary(copy, caches=caches), copy))
             stack.callback(servers[-1][1].stop)
-        yield [Contestant(name, server, _connected(stack, server), database) for name, server in servers]
+        yield [Contestant(name, server, _connected(stack, server), path) for name, server, path in servers]
 
 
 def _connected(stack: ExitStack, server: Server) -> Connection:

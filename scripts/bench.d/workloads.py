@@ -66,7 +66,7 @@ def _point(sizes: Sizes, rng: random.Random) -> bytes:
 
 
 def _companies(first: int) -> Callable[[Sizes, random.Random], bytes]:
-    """A page of companies created within a span of time, which holds a third more than the page, by name."""
+    """Ask for a page of companies created within a span of time, which holds a third more than the page, by name."""
 
     def body(sizes: Sizes, rng: random.Random) -> bytes:
         span = first * 4 // 3
