@@ -1,0 +1,163 @@
+"""Random companies, people, opportunities and tasks with many ties and gaps, loaded through the API."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from schema.absent import ABSENT
+from schema.naming import capitalise
+from schema.standard import standard_model
+from tests.processes import Api
+from tests.property.plain_filters import Workspace
+from tests.property.plain_records import plain_record
+from tests.property.plain_values import FREE
+
+TEXTS = (
+    *("", "Alpha", "alpha", "ALPHA", "Alpha Beta", "beta", "Delta", "Gamma", "a", "Z", "z", "0", "10", "2"),
+    *(
+        "\u00c9t\u00e9",
+        "\u00e9t\u00e9",
+        "\u00c9T\u00c9",
+        "ete",
+        "Ete",
+        "R\u00e9union",
+        "Z\u00fcrich",
+        "Z\u00dcRICH",
+        "\u00f1and\u00fa",
+        "\u00d1and\u00fa",
+    ),
+    *("100% sure", "under_score", "underXscore", "back\\slash", "it's", 'say "hi"', " padded ", "two\nlines", "tab\there"),
+    *(
+        "\u042f\u0431\u043b\u043e\u043a\u043e",
+        "\u044f\u0431\u043b\u043e\u043a\u043e",
+        "\U0001f600 smile",
+        "\uff5ewide",
+        "\u65e5\u672c",
+    ),
+)
+MOMENTS = (
+    "2024-01-01T00:00:00.000Z",
+    "2024-01-01T00:00:00.001Z",
+    "2024-05-01",
+    "2024-05-01T23:30:00-05:00",
+    "1999-12-31T23:59:59Z",
+)
+NUMBERS = (0, 1, -1, 2, 10, 1.5, -0.25, 1_000_000, 1e15, 2**53)
+MICROS = (None, 0, 1, -5, "2500000", 2_500_000, "1.5", 10**12)
+
+
+@dataclass(frozen=True, slots=True)
+class Dice:
+    """The choices that make one random workspace, all from one seed."""
+
+    seed: int
+    chance: random.Random
+
+    def one(self, values: tuple[Any, ...]) -> Any:
+        """Return any of the values."""
+        return self.chance.choice(values)
+
+    def some(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the values, each left out now and then."""
+        return {key: value for key, value in values.items() if self.chance.random() < 0.8}
+
+    def identifier(self) -> str:
+        """Return a random uuid."""
+        return str(UUID(int=self.chance.getrandbits(128), version=4))
+
+
+def new_dice() -> Dice:
+    """Return dice of a fresh seed, or of the one in FERRY_TEST_SEED."""
+    seed = int(os.environ.get("FERRY_TEST_SEED") or random.SystemRandom().getrandbits(32))
+    return Dice(seed, random.Random(seed))
+
+
+def random_workspace(dice: Dice, count: int, *, deleted: float) -> tuple[Workspace, dict[str, list[dict[str, Any]]]]:
+    """Return random raw records of each object, parents first, and what is stored of them."""
+    raw: dict[str, list[dict[str, Any]]] = {}
+    for name, make in _MAKERS.items():
+        raw[name] = [_with_system_fields(dice, make(dice, raw, place), place, deleted) for place in range(count)]
+    return Workspace(
+        standard_model(), {name: {row["id"]: _stored(name, row) for row in rows} for name, rows in raw.items()}
+    ), raw
+
+
+def load(api: Api, raw: Mapping[str, list[dict[str, Any]]]) -> None:
+    """Create the raw records through the API, 200 a call."""
+    for name, rows in raw.items():
+        obj = standard_model().by_name[name]
+        root, kind = f"create{capitalise(obj.name_plural)}", f"{capitalise(name)}CreateInput"
+        for start in range(0, len(rows), 200):
+            api.ask(f"mutation($data: [{kind}!]!) {{ {root}(data: $data) {{ id }} }}", data=rows[start : start + 200])
+
+
+def _with_system_fields(dice: Dice, row: Mapping[str, Any], place: int, deleted: float) -> dict[str, Any]:
+    born_deleted = {"deletedAt": dice.one(MOMENTS)} if dice.chance.random() < deleted else {}
+    times = {"createdAt": dice.one(MOMENTS), "updatedAt": dice.one(MOMENTS)}
+    return {"id": dice.identifier(), "position": place + dice.one((0, 0.5)), **dice.some(row), **times, **born_deleted}
+
+
+def _stored(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    record = plain_record(standard_model().by_name[name], row, create=True)
+    assert not record.refusals, (row, record.refusals)
+    written = {column: value for column, value in record.columns.items() if value is not ABSENT and value is not FREE}
+    return {**_DEFAULTS.get(name, {}), **written}
+
+
+_DEFAULTS: Mapping[str, Mapping[str, Any]] = {"opportunity": {"stage": "NEW"}, "task": {"status": "TODO"}}
+
+
+def _company(dice: Dice, _raw: Mapping[str, Any], place: int) -> dict[str, Any]:
+    return {
+        "name": dice.one(TEXTS),
+        "domainName": dice.some({"primaryLinkUrl": f"https://D{place}.example/", "primaryLinkLabel": dice.one(TEXTS)}),
+        "address": dice.some({"addressCity": dice.one(TEXTS), "addressLat": dice.one(NUMBERS), "addressLng": "1.25"}),
+        "annualRevenue": dice.some({"amountMicros": dice.one(MICROS), "currencyCode": dice.one((None, "EUR", "USD"))}),
+        "linkedinLink": {"secondaryLinks": [{"url": f"{dice.one(('a', 'b'))}.example", "label": dice.one(("x", "y"))}] * 2},
+        "employees": dice.one((None, *NUMBERS)),
+        "idealCustomerProfile": dice.one((None, True, False)),
+        "createdBy": {"source": dice.one(("API", "IMPORT", "EMAIL"))},
+    }
+
+
+def _person(dice: Dice, raw: Mapping[str, list[dict[str, Any]]], place: int) -> dict[str, Any]:
+    emails = {"primaryEmail": f"Person{place}@a.example", "additionalEmails": [dice.one(("x@b.example", "Y@b.example"))]}
+    return {
+        "name": dice.some({"firstName": dice.one(TEXTS), "lastName": dice.one(TEXTS)}),
+        "emails": dice.some(emails),
+        "phones": dice.one((None, {"primaryPhoneNumber": "+33612345678"}, {"primaryPhoneNumber": "+14155552671"})),
+        "jobTitle": dice.one(TEXTS),
+        "companyId": dice.one((None, *_ids(raw, "company"))),
+    }
+
+
+def _opportunity(dice: Dice, raw: Mapping[str, list[dict[str, Any]]], _place: int) -> dict[str, Any]:
+    return {
+        "name": dice.one(TEXTS),
+        "amount": dice.some({"amountMicros": dice.one(MICROS), "currencyCode": dice.one(("EUR", "USD"))}),
+        "closeDate": dice.one((None, *MOMENTS)),
+        "stage": dice.one(("NEW", "SCREENING", "MEETING", "PROPOSAL", "CUSTOMER")),
+        "companyId": dice.one((None, *_ids(raw, "company"))),
+        "pointOfContactId": dice.one((None, *_ids(raw, "person"))),
+    }
+
+
+def _task(dice: Dice, _raw: Mapping[str, Any], _place: int) -> dict[str, Any]:
+    return {"title": dice.one(TEXTS), "status": dice.one((None, "TODO", "IN_PROGRESS", "DONE")), "dueAt": dice.one(MOMENTS)}
+
+
+def _ids(raw: Mapping[str, list[dict[str, Any]]], name: str) -> list[str]:
+    return [row["id"] for row in raw[name]]
+
+
+_MAKERS: Mapping[str, Callable[[Dice, Mapping[str, list[dict[str, Any]]], int], dict[str, Any]]] = {
+    "company": _company,
+    "person": _person,
+    "opportunity": _opportunity,
+    "task": _task,
+}
