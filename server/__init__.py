@@ -1,0 +1,1 @@
+"""Ferry's server: serves the data model over GraphQL."""

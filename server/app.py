@@ -1,0 +1,60 @@
+"""The application: what it is made of, and nothing else."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from schema.data_model import DataModel
+from schema.standard import standard_model
+from server.engine.execution import Engine
+from server.http.endpoint import graphql, metadata
+from server.http.graphiql import graphiql_routes
+from server.http.health import healthz, readyz
+from server.metadata.api import MetadataApi
+from server.security.keyring import Keyring
+from server.settings import Settings
+from server.storage.setup import prepare
+from server.storage.sqlite import SqliteDatabase
+
+
+def create_app(settings: Settings, model: DataModel | None = None) -> Starlette:
+    """Return the ASGI application that serves a data model; without one, the standard model."""
+    model = model or settings_model(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        database = SqliteDatabase(settings.database_path)
+        await database.open()
+        try:
+            await database.write(partial(prepare, model))
+            app.state.database = database
+            app.state.keyring = Keyring(database)
+            app.state.engine = Engine(model, database, settings.max_tokens)
+            app.state.metadata = MetadataApi(model, settings.max_tokens)
+            # What lives from here on outlives every request: the collector need not look at it again.
+            gc.collect()
+            gc.freeze()
+            yield
+        finally:
+            await database.close()
+
+    routes = [
+        Route("/graphql", graphql, methods=["GET", "POST"]),
+        Route("/metadata", metadata, methods=["POST"]),
+        Route("/healthz", healthz),
+        Route("/readyz", readyz),
+        *graphiql_routes(),
+    ]
+    return Starlette(routes=routes, lifespan=lifespan, max_body_size=settings.max_body_bytes)
+
+
+def settings_model(settings: Settings) -> DataModel:
+    """Return the standard model the settings ask for."""
+    model = standard_model()
+    return model if settings.legacy_fields else model.without_legacy()

@@ -1,0 +1,1 @@
+"""A request, in order: documents, variables, selections, arguments, plans, statements, operations, results."""

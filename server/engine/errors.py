@@ -1,0 +1,85 @@
+"""What the record API refuses: one exception, and the constructors of the refusals that several modules share.
+
+RequestError
+└── RecordError
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, Final
+
+from schema.values.refusals import Refusal, ValueRefused
+
+BAD_USER_INPUT: Final = "BAD_USER_INPUT"
+INVALID_ARGS_DATA: Final = "INVALID_ARGS_DATA"
+INVALID_ARGS_FILTER: Final = "INVALID_ARGS_FILTER"
+INVALID_QUERY_INPUT: Final = "INVALID_QUERY_INPUT"
+INVALID_CURSOR: Final = "INVALID_CURSOR"
+_FRIENDLY = "An error occurred."
+
+
+class RequestError(Exception):
+    """A document that is refused as a whole: `errors` go into the answer, `data` stands beside them when it is not None.
+
+    `status` is the HTTP status for `application/json`, `strict_status` the one of GraphQL over HTTP.
+    """
+
+    def __init__(
+        self, *errors: dict[str, Any], data: dict[str, Any] | None = None, status: int = 200, strict_status: int = 400
+    ) -> None:
+        super().__init__(errors[0]["message"])
+        self.errors, self.data, self.status, self.strict_status = errors, data, status, strict_status
+
+
+class RecordError(Exception):
+    """A root field that fails: it reads null and stands in `errors`, without path and locations; the others still answer."""
+
+    def __init__(
+        self, message: str, sub_code: str | None = None, friendly: str | None = None, code: str = BAD_USER_INPUT, **more: Any
+    ) -> None:
+        super().__init__(message)
+        self.extensions = {"code": code, "userFriendlyMessage": friendly or _FRIENDLY, **more}
+        if sub_code is not None:
+            self.extensions["subCode"] = sub_code
+
+    def as_graphql(self) -> dict[str, Any]:
+        """Return the entry of `errors`."""
+        return {"message": str(self), "extensions": self.extensions}
+
+
+def value_refused(refusal: Refusal | ValueRefused) -> RecordError:
+    """Refuse a value that may not be stored or compared with."""
+    return RecordError(refusal.message, refusal.sub_code, refusal.friendly)
+
+
+def record_not_found() -> RecordError:
+    """Refuse an operation on one record that does not exist."""
+    friendly = "This record does not exist or has been deleted."
+    return RecordError("Record not found", "RECORD_NOT_FOUND", friendly, code="NOT_FOUND")
+
+
+def permission_denied() -> RecordError:
+    """Refuse an operation the caller may not do."""
+    message = "Entity performing the request does not have permission"
+    return RecordError(message, "PERMISSION_DENIED", code="FORBIDDEN")
+
+
+def foreign_key_violation(table: str) -> RecordError:
+    """Refuse a join column that names no record. Clients see the name of a constraint; its hash is free."""
+    constraint = hashlib.sha256(table.encode()).hexdigest()[:27]
+    return RecordError(
+        f'insert or update on table "{table}" violates foreign key constraint "FK_{constraint}"',
+        friendly="This operation references a record that does not exist or cannot be modified due to existing relationships.",
+    )
+
+
+def still_referenced() -> RecordError:
+    """Refuse to destroy a record whose relations restrict that."""
+    message = "This record cannot be deleted because it is still referenced by other records."
+    return RecordError(message, friendly=message)
+
+
+def too_complex(message: str) -> RecordError:
+    """Refuse a selection of more relations than one request may ask for."""
+    return RecordError(f"Query complexity is too high. {message}", "TOO_COMPLEX_QUERY")

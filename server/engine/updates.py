@@ -1,0 +1,52 @@
+"""Updates: only given columns are written, grouped so that equal sets of columns share one executemany."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from server.engine.catalogue import Entity
+from server.engine.conflicts import naming_conflict
+from server.engine.inserts import resolve_positions
+from server.engine.stamps import Stamp
+from server.engine.statements import update_many_statement, update_sql
+from server.storage.statement import Batch, Steps
+
+_NEVER = frozenset(
+    f"{field}{part}"
+    for field, parts in (
+        ("createdBy", ("Name", "WorkspaceMemberId", "Context")),
+        ("updatedBy", ("Source", "Name", "WorkspaceMemberId", "Context")),
+    )
+    for part in parts
+)
+"""The columns of the actors that no update by a client changes."""
+
+
+def update_each(entity: Entity, changes: Mapping[str, dict[str, Any]], stamp: Stamp) -> Steps[None]:
+    """Write to each record, by id, its own changes."""
+    by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+    for record_id, given in changes.items():
+        change = yield from _stamped(entity, given, stamp)
+        by_columns.setdefault(tuple(change), []).append((*change.values(), record_id))
+    given_columns = {
+        name: [change.get(name) for change in changes.values()] for name in {n for c in changes.values() for n in c}
+    }
+    for columns, rows in by_columns.items():
+        yield from naming_conflict(entity, Batch(update_sql(entity, columns), rows), given_columns, frozenset(changes))
+
+
+def update_all(entity: Entity, ids: Sequence[str], given: Mapping[str, Any], stamp: Stamp) -> Steps[None]:
+    """Write the same changes to all these records."""
+    if not given or not ids:
+        return
+    change = yield from _stamped(entity, given, stamp)
+    write = update_many_statement(entity, list(change), list(change.values()), ids)
+    yield from naming_conflict(entity, write, {name: [value] for name, value in given.items()}, frozenset(ids))
+
+
+def _stamped(entity: Entity, given: Mapping[str, Any], stamp: Stamp) -> Steps[dict[str, Any]]:
+    change = {**stamp.updated(), **{name: value for name, value in given.items() if name not in _NEVER}}
+    if isinstance(change.get("position"), str):
+        (change["position"],) = yield from resolve_positions(entity, [change["position"]])
+    return change

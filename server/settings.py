@@ -1,0 +1,77 @@
+"""Every setting of the server: its name, default and limit, read once from the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+_PREFIX = "FERRY_"
+_SQLITE = "sqlite:///"
+_WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+
+
+class BadSetting(ValueError):
+    """A setting that cannot be used; the message names it and says what it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings. Each is also an environment variable: `FERRY_` and its name in capitals."""
+
+    database: str = "ferry.db"
+    """A path, or an URL such as sqlite:///ferry.db."""
+    host: str = "127.0.0.1"
+    port: int = 8000
+    max_body_bytes: int = 10_000_000
+    max_tokens: int = 100_000
+    """The most tokens a GraphQL document may have."""
+    legacy_fields: bool = True
+    """Whether the six fields of workspaces made before Twenty 2.10 exist."""
+
+    @property
+    def database_path(self) -> Path:
+        """The file of the SQLite database."""
+        if self.database.startswith(_SQLITE):
+            return Path(self.database.removeprefix(_SQLITE))
+        if "://" in self.database:
+            scheme = self.database.partition("://")[0]
+            raise BadSetting(f"database: Ferry cannot use {scheme}; give a path or an URL such as {_SQLITE}ferry.db")
+        return Path(self.database)
+
+
+def read_settings(environment: Mapping[str, str], **given: Any) -> Settings:
+    """Return the settings of the environment, overruled by what was given; None counts as not given."""
+    values: dict[str, Any] = {}
+    for setting in fields(Settings):
+        name = _PREFIX + setting.name.upper()
+        if name in environment:
+            values[setting.name] = _parsed(name, type(setting.default), environment[name])
+    settings = replace(Settings(**values), **{name: value for name, value in given.items() if value is not None})
+    _check(settings)
+    return settings
+
+
+def _parsed(name: str, kind: type, text: str) -> str | int | bool:
+    if kind is bool:
+        if text.lower() not in _WORDS:
+            raise BadSetting(f'{name}: "{text}" is neither true nor false')
+        return _WORDS[text.lower()]
+    if kind is int:
+        if not text.isdecimal():
+            raise BadSetting(f'{name}: "{text}" is not a whole number')
+        return int(text)
+    return text
+
+
+def _check(settings: Settings) -> None:
+    if not 0 <= settings.port <= 65_535:
+        raise BadSetting(f"port: {settings.port} is not between 0 and 65535")
+    for name in ("max_body_bytes", "max_tokens"):
+        if getattr(settings, name) < 1:
+            raise BadSetting(f"{name}: {getattr(settings, name)} is not above 0")
+    if not settings.database:
+        raise BadSetting("database: give the path of a file")
+    if settings.database_path.is_dir():
+        raise BadSetting(f"database: {settings.database_path} is a folder; give the path of a file")

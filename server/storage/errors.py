@@ -1,0 +1,43 @@
+"""What a database may refuse, in words that name no engine.
+
+StorageError
+├── UniqueViolation
+├── ForeignKeyViolation
+├── NotNullViolation
+├── Busy
+└── DatabaseUnusable
+"""
+
+from __future__ import annotations
+
+
+class StorageError(Exception):
+    """A database refused a statement. Never raised directly."""
+
+
+class UniqueViolation(StorageError):
+    """A value of a unique index is taken; `columns` are the columns of the index."""
+
+    def __init__(self, columns: tuple[str, ...]) -> None:
+        super().__init__(", ".join(columns))
+        self.columns = columns
+
+
+class ForeignKeyViolation(StorageError):
+    """A join column names a record that does not exist, or a record that is still referenced would go."""
+
+
+class NotNullViolation(StorageError):
+    """A column that needs a value got none; `column` names it."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(column)
+        self.column = column
+
+
+class Busy(StorageError):
+    """Another process holds the database."""
+
+
+class DatabaseUnusable(StorageError):
+    """The file is no database of ours, cannot be opened, or the disk refuses to write."""
