@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 
 import orjson
@@ -17,6 +17,8 @@ from measure import measure, repeat_for
 from processes import Server
 from results import FERRY, RAW, Results
 from workloads import Read, Sizes, Write, walk
+
+_VARIANTS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,11 @@ def compare_reads(
     """Measure the reads; every contestant gets the same variables in the same order."""
     for round_number in range(effort.rounds):
         for read in reads:
+            rng = random.Random(f"{read.name}{round_number}")
+            bodies = [read.body(sizes, rng) for _ in range(_VARIANTS)]
             for contestant in _turns(contestants, round_number):
-                rng = random.Random(f"{read.name}{round_number}")
-                step = partial(_ask, contestant, read, sizes, rng)
-                work = partial(repeat_for, effort.seconds, step)
+                turn = cycle(bodies)
+                work = partial(repeat_for, effort.seconds, partial(_ask, contestant.connection, turn))
                 results.add(read.name, "request", contestant.name, measure(contestant.server, work))
 
 
@@ -101,8 +104,8 @@ def _turns(contestants: Sequence[Contestant], round_number: int) -> Sequence[Con
     return [*contestants[first:], *contestants[:first]]
 
 
-def _ask(contestant: Contestant, read: Read, sizes: Sizes, rng: random.Random) -> None:
-    contestant.connection.post(read.body(sizes, rng))
+def _ask(connection: Connection, bodies: Iterator[bytes]) -> None:
+    connection.post(next(bodies))
 
 
 def _send(connection: Connection, bodies: Sequence[bytes], answers: list[bytes], rows: int) -> int:

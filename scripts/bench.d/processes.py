@@ -18,6 +18,7 @@ from urllib.request import urlopen
 ROOT = Path(__file__).resolve().parents[2]
 ORDINARY = Path(__file__).with_name("ordinary_server.py")
 _PATIENCE = 60.0
+_ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 class CommandFailed(Exception):
@@ -76,7 +77,7 @@ class Server:
 def create_key(database: Path) -> str:
     """Create Ferry's database with an API key called bench and return the key."""
     command = [sys.executable, "-m", "server", "keys", "create", "bench", "--database", str(database)]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    ended = subprocess.run(command, cwd=database.parent, env=_ENVIRONMENT, capture_output=True, text=True, check=False)
     if ended.returncode or not ended.stdout.strip():
         raise CommandFailed(f"{' '.join(command[2:])}: {ended.stdout}{ended.stderr}")
     return ended.stdout.split()[-1]
@@ -95,17 +96,25 @@ def start_ordinary(database: Path, *, caches: bool = False) -> Server:
 
 def run(arguments: Sequence[str], environment: Mapping[str, str], folder: Path) -> Spent:
     """Run `python -m` with the arguments to its end, its output in the folder, and return what it cost."""
-    log = folder / "command.log"
     started = time.perf_counter()
-    with log.open("ab") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *arguments], cwd=ROOT, env={**os.environ, **environment}, stdout=output, stderr=output
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+    process = spawn(arguments, environment, folder)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise CommandFailed(f"{' '.join(arguments)} ended with {process.returncode}:\n{log.read_text()[-2_000:]}")
+        raise CommandFailed(f"{' '.join(arguments)} ended with {process.returncode}:\n{command_log(folder)}")
     return Spent(time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def command_log(folder: Path) -> str:
+    """Return the end of what commands wrote in the folder."""
+    return (folder / "command.log").read_text()[-2_000:]
+
+
+def spawn(arguments: Sequence[str], environment: Mapping[str, str], folder: Path) -> subprocess.Popen[bytes]:
+    """Start `python -m` with the arguments in the folder, its output in the command log there."""
+    with (folder / "command.log").open("ab") as output:
+        command = [sys.executable, "-m", *arguments]
+        return subprocess.Popen(command, cwd=folder, env={**_ENVIRONMENT, **environment}, stdout=output, stderr=output)
 
 
 def _start(command: Sequence[str], database: Path, key: str, port: int | None) -> Server:
@@ -113,7 +122,9 @@ def _start(command: Sequence[str], database: Path, key: str, port: int | None) -
     log = database.with_suffix(".log")
     started = time.perf_counter()
     with log.open("ab") as output:
-        process = subprocess.Popen([*command, "--port", str(port)], cwd=ROOT, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            [*command, "--port", str(port)], cwd=database.parent, env=_ENVIRONMENT, stdout=output, stderr=output
+        )
     while not _answers(port):
         if process.poll() is not None or time.perf_counter() - started > _PATIENCE:
             process.kill()

@@ -18,10 +18,14 @@ _NOUNS = {"company": "companies", "person": "people"}
 _BATCH = 200
 
 
+def access(server: Server) -> dict[str, str]:
+    """Return the environment that tells the loader where the server is."""
+    return {"FERRY_URL": server.url, "FERRY_API_KEY": server.key}
+
+
 def ferry(server: Server, folder: Path, *arguments: str) -> Spent:
     """Run the loader against the server and return what it cost."""
-    environment = {"FERRY_URL": server.url, "FERRY_API_KEY": server.key}
-    return run(["loaders", *arguments], environment, folder)
+    return run(["loaders", *arguments], access(server), folder)
 
 
 def transfer(results: Results, sizes: Sizes, folder: Path) -> None:

@@ -1,0 +1,131 @@
+"""The story of `scripts/crash-test`: one import undisturbed, one whose server is killed again and again, and one verdict."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import raw
+from csv_files import write_csv
+from processes import CommandFailed, command_log, create_key, spawn, start_ferry
+from transfers import access, ferry
+from workloads import Sizes
+
+_KIND = "company"
+_MOMENTS = ("createdAt", "updatedAt")
+"""What two runs of the same import may not share."""
+_UNREACHABLE = 5
+_ATTEMPTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the table holds at the end."""
+
+    rows: int
+    doubles: int
+    checksum: str
+    sound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disturbance:
+    """What happened during the disturbed import."""
+
+    server_kills: int
+    loader_kills: int
+    commands: int
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run both imports and compare their tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=50_000)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(arguments)
+    print(f"{given.rows:,} companies, up to {given.kills} kills, seed {given.seed}")
+    with tempfile.TemporaryDirectory(prefix="ferry-crash-") as name:
+        folder = Path(name)
+        file = folder / "company.csv"
+        write_csv(_KIND, file, Sizes(given.rows, 0, given.seed))
+        expected, seconds = _undisturbed(folder, file)
+        happened, actual = _disturbed(folder, file, random.Random(given.seed), given.kills, seconds)
+    print(f"undisturbed in {seconds:.1f} s: {expected}")
+    print(f"disturbed, {happened}: {actual}")
+    passed = expected == actual == Table(given.rows, 0, expected.checksum, sound=True) and happened.server_kills > 0
+    print("crash test passed: both tables are equal" if passed else "crash test FAILED")
+    return 0 if passed else 1
+
+
+def _undisturbed(folder: Path, file: Path) -> tuple[Table, float]:
+    database = _home(folder, "undisturbed") / "ferry.sqlite"
+    server = start_ferry(database, create_key(database))
+    try:
+        seconds = ferry(server, database.parent, "import", _KIND, str(file), "--yes").wall
+    finally:
+        server.stop()
+    return _table(database), seconds
+
+
+def _disturbed(folder: Path, file: Path, rng: random.Random, kills: int, seconds: float) -> tuple[Disturbance, Table]:
+    """Run the import with the same command until it is done, killing the server, and now and then the loader, on the way."""
+    database = _home(folder, "disturbed") / "ferry.sqlite"
+    server = start_ferry(database, create_key(database))
+    server_kills = loader_kills = 0
+    command = ["loaders", "import", _KIND, str(file), "--yes"]
+    for attempt in range(1, _ATTEMPTS):
+        loader = spawn(command, access(server), database.parent)
+        while loader.poll() is None and server_kills < kills and _still_runs(loader, rng.uniform(0.02, 2 * seconds / kills)):
+            server.kill()
+            server_kills += 1
+            if rng.random() < 0.3:
+                loader.kill()
+                loader_kills += 1
+            server = start_ferry(database, server.key, server.port)
+        code = loader.wait()
+        if code == 0:
+            server.stop()
+            return Disturbance(server_kills, loader_kills, attempt), _table(database)
+        if code not in (_UNREACHABLE, -9):
+            server.stop()
+            raise CommandFailed(f"ferry import ended with {code}:\n{command_log(database.parent)}")
+    server.stop()
+    raise CommandFailed(f"ferry import did not end in {_ATTEMPTS} attempts:\n{command_log(database.parent)}")
+
+
+def _home(folder: Path, name: str) -> Path:
+    home = folder / name
+    home.mkdir()
+    return home
+
+
+def _still_runs(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
+
+
+def _table(database: Path) -> Table:
+    """Return what the table holds; rows are compared in the order of their unique value, moments left out."""
+    connection = sqlite3.connect(database)
+    key = raw.UNIQUE[_KIND]
+    names = [name for name in raw.columns(connection, _KIND) if name not in _MOMENTS]
+    listed = ", ".join(f'"{name}"' for name in names)
+    checksum, rows = hashlib.sha256(), 0
+    for row in connection.execute(f'SELECT {listed} FROM "{_KIND}" ORDER BY "{key}"'):
+        checksum.update(repr(row).encode())
+        rows += 1
+    (distinct,) = connection.execute(f'SELECT COUNT(DISTINCT "{key}") FROM "{_KIND}"').fetchone()
+    sound = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+    return Table(rows, rows - distinct, checksum.hexdigest()[:16], sound)
