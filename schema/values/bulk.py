@@ -39,6 +39,13 @@ def given_texts(raw: Sequence[Any], kinds: set[type]) -> list[Any] | None:
     return None if "\0" in joined else list(raw)
 
 
+def only_texts(raw: Sequence[Any]) -> list[Any]:
+    """Return the texts of a column, and an empty one for every other value."""
+    if set(map(type, raw)) == {str}:
+        return list(raw)
+    return [value if value.__class__ is str else "" for value in raw]
+
+
 def numbers(raw: Sequence[Any], kinds: set[type]) -> list[Any] | None:
     """Take whole numbers and fractions that JavaScript holds exactly."""
     if not kinds <= _NUMBER:

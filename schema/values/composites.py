@@ -21,7 +21,7 @@ Stored = dict[str, list[Any]]
 
 
 Joint = Callable[[Mapping[str, Any], str], tuple[Any, ...]]
-JointMany = Callable[[Sequence[Mapping[str, Any]]], list[list[Any]] | None]
+JointMany = Callable[[Sequence[Mapping[str, Any]]], tuple[list[list[Any]], list[int]] | None]
 
 
 class CompositeCheck(Protocol):
@@ -58,8 +58,8 @@ class SeparateParts:
 class JointParts:
     """A composite that is read and stored as a whole: one sub-field decides about another.
 
-    `one` returns the stored values of all sub-fields in their order; `many` does the same for a whole column of plain
-    cases, or answers None.
+    `one` returns the stored values of all sub-fields in their order. `many` does the same for the plain values of a whole
+    column and names the places of the others; it answers None when no value is plain.
     """
 
     __slots__ = ("_columns", "_field", "_many", "_one")
@@ -72,10 +72,14 @@ class JointParts:
 
     def check(self, values: Sequence[Mapping[str, Any]], problems: list[Problem]) -> Stored:
         """Return all columns of the composite."""
-        parts = self._many(values) if self._many is not None else None
-        if parts is None:
+        plain = self._many(values) if self._many is not None else None
+        if plain is None:
             rows = [self._checked(place, value, problems) for place, value in enumerate(values)]
-            parts = list(map(list, zip(*rows, strict=True)))
+            return dict(zip(self._columns, map(list, zip(*rows, strict=True)), strict=True))
+        parts, others = plain
+        for place in others:
+            for part, stored in zip(parts, self._checked(place, values[place], problems), strict=True):
+                part[place] = stored
         return dict(zip(self._columns, parts, strict=True))
 
     def _checked(self, place: int, value: Mapping[str, Any], problems: list[Problem]) -> tuple[Any, ...]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from schema.absent import ABSENT
+from schema.absent import ABSENT, Absent
 from schema.composites import COMPOSITES
 from schema.field_types import FieldType
+from schema.values import bulk
 from schema.values.composites import read_parts
 from schema.values.inspect import inspect
 from schema.values.json_values import json_text
@@ -16,8 +17,9 @@ from schema.values.refusals import ValueRefused
 from schema.values.transposition import transpose
 
 _EMAILS = COMPOSITES[FieldType.EMAILS]
-_ATOM = r"[a-z0-9_'+-]+"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*(?<!')@(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{{2,}}")
+_NO_ADDRESSES = {list, type(None), Absent}
+_ATOM = r"[a-z0-9_'+-]++"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*+(?<!')@(?:[a-z0-9][a-z0-9-]*+\.)++[a-z]{{2,}}+")
 
 
 def email_value(raw: Any, path: str) -> str | None:
@@ -33,19 +35,19 @@ def emails_value(value: Mapping[str, Any], field: str) -> tuple[Any, Any]:
     return parts.get("primaryEmail"), parts.get("additionalEmails", ABSENT)
 
 
-def plain_emails(values: Sequence[Mapping[str, Any]]) -> list[list[Any]] | None:
-    """Return the columns of values that have one address each."""
+def plain_emails(values: Sequence[Mapping[str, Any]]) -> tuple[list[list[Any]], list[int]] | None:
+    """Return the columns of values that have one address each, and the places of the other values."""
     parts = transpose(values)
-    raw = parts.pop("primaryEmail", None)
-    others: Sequence[Any] = parts.pop("additionalEmails", [ABSENT] * len(values))
-    if raw is None or parts or set(map(type, raw)) != {str} or any(others):
+    raw = bulk.only_texts(parts.pop("primaryEmail", ()))
+    others = parts.pop("additionalEmails", None)
+    if not raw or parts or not "".join(raw).isascii():
         return None
-    stored = [address.lower() for address in raw]
-    if not all(map(_ADDRESS.fullmatch, stored)) or not "".join(raw).isascii():
-        return None
-    if all(other is None or other is ABSENT or type(other) is list for other in others):
-        return [stored, [other if other is ABSENT else None for other in others]]
-    return None
+    stored: list[Any] = [address.lower() for address in raw]
+    odd = [place for place, found in enumerate(map(_ADDRESS.fullmatch, stored)) if found is None]
+    if others is None:
+        return [stored, [ABSENT] * len(values)], odd
+    odd = sorted({*odd, *(place for place, other in enumerate(others) if other or type(other) not in _NO_ADDRESSES)})
+    return [stored, [other if other is ABSENT else None for other in others]], odd
 
 
 def _address(raw: Any, path: str) -> str:

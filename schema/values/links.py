@@ -23,15 +23,17 @@ _NO_LINKS = {list, type(None), Absent}
 _WITH_SCHEME = re.compile(r"\s*https?://", re.IGNORECASE)
 _LABEL = r"_?[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST_NAME = re.compile(rf"(?:{_LABEL}\.){{1,10}}[a-z0-9][a-z0-9-]{{0,63}}|localhost")
-_LETTER = r"[A-Za-z0-9_~!$&()*+,;=:@-]"
+_LETTER = r"A-Za-z0-9_~!$&()*+,;=:@-"
 _AS_STORED = re.compile(
-    r"(?:https?://)?(?=[^/?]{1,63}(?:/|\Z))(?:[a-z0-9]+(?:-[a-z0-9]+)*\.){1,10}[a-z][a-z0-9]*"
-    rf"(?:/{_LETTER}(?:{_LETTER}|\.)*)*"
+    r"(?:https?://)?+(?:[a-z0-9]{1,20}+(?:-[a-z0-9]{1,20}+){0,2}+\.){1,10}+[a-z][a-z0-9]{0,30}+"
+    rf"(?:/[{_LETTER}][.{_LETTER}]*+)*+"
 )
 
 
 def stored_url(raw: str) -> str:
     """Return an address as it is stored: normalised when it has a scheme, otherwise as typed."""
+    if _AS_STORED.fullmatch(raw):
+        return raw
     with_scheme = _WITH_SCHEME.match(raw) is not None
     address = parse_address(raw if with_scheme else "https://" + raw.strip())
     if address is None or not _HOST_NAME.fullmatch(address.host):
@@ -52,18 +54,20 @@ def links_value(value: Mapping[str, Any], field: str) -> tuple[str | None, str |
     return links[0].get("label") or None, links[0]["url"], json_text(others) if others else None
 
 
-def plain_links(values: Sequence[Mapping[str, Any]]) -> list[list[Any]] | None:
-    """Return the columns of values that have one address each, written as it is stored."""
+def plain_links(values: Sequence[Mapping[str, Any]]) -> tuple[list[list[Any]], list[int]] | None:
+    """Return the columns of values with one address written as it is stored, and the places of the other values."""
     parts = transpose(values)
-    urls = parts.pop("primaryLinkUrl", None)
-    labels = parts.pop("primaryLinkLabel", [None] * len(values))
-    others = parts.pop("secondaryLinks", ())
-    if urls is None or parts or any(others) or not set(map(type, others)) <= _NO_LINKS:
+    count = len(values)
+    urls = bulk.only_texts(parts.pop("primaryLinkUrl", ()))
+    labels = parts.pop("primaryLinkLabel", None)
+    others = parts.pop("secondaryLinks", None)
+    kept = [None] * count if labels is None else bulk.texts(labels, set(map(type, labels)))
+    if not urls or kept is None or parts:
         return None
-    if set(map(type, urls)) != {str} or not all(map(_AS_STORED.fullmatch, urls)):
-        return None
-    stored = bulk.texts(labels, set(map(type, labels)))
-    return None if stored is None else [[label or None for label in stored], list(urls), [None] * len(values)]
+    odd = [place for place, found in enumerate(map(_AS_STORED.fullmatch, urls)) if found is None]
+    if others is not None and (any(others) or not set(map(type, others)) <= _NO_LINKS):
+        odd = sorted({*odd, *(place for place, links in enumerate(others) if links or type(links) not in _NO_LINKS)})
+    return [[label or None for label in kept], urls, [None] * count], odd
 
 
 def _other_links(raw: Any, path: str) -> list[dict[str, Any]]:

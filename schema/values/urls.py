@@ -20,10 +20,9 @@ _DOUBLE_DOT = re.compile(r"(?:\.|%2e){2}", re.IGNORECASE)
 _ESCAPED = re.compile(rb"%([0-9a-fA-F]{2})")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
-_CONTROLS = "".join(map(chr, [*range(0x20), 0x7F]))
-_IN_PATH = _CONTROLS + ' "#<>?`{}'
-_IN_QUERY = _CONTROLS + " \"#<>'"
-_IN_FRAGMENT = _CONTROLS + ' "<>`'
+_IN_PATH = re.compile(r'[^!$-;=@-_a-z|~]')
+_IN_QUERY = re.compile(r"[^!$-&(-;=?-~]")
+_IN_FRAGMENT = re.compile(r'[^!#-;=?-_a-~]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +117,5 @@ def _path(path: str) -> str:
     return "/" + "/".join(segments)
 
 
-def _escape(text: str, escaped: str) -> str:
-    if text.isascii() and not any(letter in text for letter in escaped):
-        return text
-    return "".join(
-        letter if letter not in escaped and letter.isascii() else "".join(f"%{octet:02X}" for octet in letter.encode())
-        for letter in text
-    )
+def _escape(text: str, escaped: re.Pattern[str]) -> str:
+    return escaped.sub(lambda letter: "".join(f"%{octet:02X}" for octet in letter[0].encode()), text)
