@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schema.graphql.aggregates import object_aggregates
+from schema.aggregates import object_aggregates
 from schema.graphql.notations import type_name
 from schema.graphql.types import Types
 from schema.model import ObjectMetadata
