@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from http.client import HTTPException
@@ -23,7 +24,7 @@ _BUSY = frozenset((429, 502, 503, 504))
 class Client:
     """One server and one key. Every request may be repeated: reads by nature, writes because they carry their ids."""
 
-    def __init__(self, url: str, key: str, purpose: str, pace: Pace, notice: Callable[[str], None]) -> None:
+    def __init__(self, url: str, key: str, purpose: str, pace: Pace) -> None:
         headers = {
             "Authorization": f"Bearer {key}",
             "Content-Type": "application/json",
@@ -33,7 +34,7 @@ class Client:
         }
         self._transport = Transport(parse_address(url), headers)
         self._pace = pace
-        self._notice = notice
+        self.notice: Callable[[str], None] = lambda text: print(text, file=sys.stderr)  # noqa: T201
         self._stopped = threading.Event()
 
     @property
@@ -107,7 +108,7 @@ class Client:
 
     def _wait(self, attempt: int, reason: str, answer: HttpAnswer | None) -> None:
         seconds = self._pace.wait(attempt, answer.retry_after if answer else None, reason)
-        self._notice(f"{reason}; try {attempt} of {self._pace.retries} in {seconds:.1f} s")
+        self.notice(f"{reason}; try {attempt} of {self._pace.retries} in {seconds:.1f} s")
         if self._stopped.wait(seconds):
             raise Stopped("the run was stopped")
 

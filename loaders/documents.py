@@ -25,17 +25,13 @@ def selection(fields: Fields) -> str:
 
 
 def find_many(obj: ObjectMetadata, fields: str) -> str:
-    """Return the query that finds the records of a filter, without paging on."""
+    """Return the query that finds the records of a filter."""
     name = capitalise(obj.name_singular)
     return (
-        f"query Find{capitalise(obj.name_plural)}($filter: {name}FilterInput, $first: Int) "
-        f"{{ {obj.name_plural}(filter: $filter, first: $first) {{ edges {{ node {{ {fields} }} }} }} }}"
+        f"query Find($filter: {name}FilterInput, $first: Int, $after: String) "
+        f"{{ {obj.name_plural}(filter: $filter, first: $first, after: $after) "
+        f"{{ pageInfo {{ endCursor hasNextPage }} edges {{ node {{ {fields} }} }} }} }}"
     )
-
-
-def nodes_of(data: Mapping[str, Any], obj: ObjectMetadata) -> list[dict[str, Any]]:
-    """Return the records of the answer to `find_many`."""
-    return [edge["node"] for edge in data[obj.name_plural]["edges"]]
 
 
 def upsert_many(obj: ObjectMetadata) -> str:

@@ -16,7 +16,7 @@ class Draft:
     row: Row
     record: dict[str, Any]
     """The values of the row by field, a composite's by sub-field; a field not given is absent, a cleared one is None."""
-    references: list[tuple[int, str]] = field(default_factory=list)
+    references: list[tuple[int, Any]] = field(default_factory=list)
     """Related records still to be found: the number of the mapped column, and the value that names the record."""
     errors: list[RowError] = field(default_factory=list)
     record_id: str = ""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
-from types import TracebackType
 
 from loaders.drafts import Draft
-from loaders.keys import Key
+from loaders.keys import Key, KeyValue
 from loaders.outcomes import RowError
 
 _CACHE_KIB = 16 * 1024
@@ -18,9 +17,8 @@ _IDENTITY = "id"
 class DuplicateIndex:
     """Remembers which row brought which key value; the file behind it vanishes with the process."""
 
-    def __init__(self, keys: Sequence[Key], *, own_ids: bool) -> None:
+    def __init__(self, keys: Sequence[Key]) -> None:
         self._keys = keys
-        self._own_ids = own_ids
         # An empty name is a private temporary file: it spills to disk and is deleted when closed.
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.execute("PRAGMA journal_mode = OFF")
@@ -28,18 +26,17 @@ class DuplicateIndex:
         self._database.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         self._database.execute("CREATE TABLE seen (value BLOB PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID")
 
-    def __enter__(self) -> DuplicateIndex:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def close(self) -> None:
+        """Forget everything."""
         self._database.close()
 
     def claim(self, drafts: Iterable[Draft]) -> None:
         """Reject every row that repeats a key value of an earlier row."""
         claims: list[tuple[bytes, Draft, str]] = []
         for draft in drafts:
-            if self._own_ids and draft.record.get("id"):
-                claims.append((_digest(_IDENTITY, (draft.record["id"],)), draft, "Id"))
+            own_id = draft.record.get("id")
+            if own_id:
+                claims.append((_digest(_IDENTITY, (own_id,)), draft, "Id"))
             for key in self._keys:
                 value = key.of(draft.record)
                 if value is not None:
@@ -48,7 +45,8 @@ class DuplicateIndex:
 
     def claim_records(self, drafts: Iterable[Draft]) -> None:
         """Reject every row that meets a stored record which an earlier row of the file already met."""
-        claims = [(_digest(_IDENTITY, (draft.record_id,)), draft, "") for draft in drafts]
+        met = (draft for draft in drafts if draft.record_id != draft.record.get("id"))
+        claims = [(_digest(_IDENTITY, (draft.record_id,)), draft, "") for draft in met]
         self._insert(claims, "matches the same record as row {}")
 
     def _insert(self, claims: Sequence[tuple[bytes, Draft, str]], reason: str) -> None:
@@ -65,5 +63,5 @@ class DuplicateIndex:
                 draft.reject(RowError("DUP_IN_FILE", reason.format(first), heading))
 
 
-def _digest(name: str, value: tuple[str, ...]) -> bytes:
-    return hashlib.blake2b("\0".join((name, *value)).encode(), digest_size=16).digest()
+def _digest(name: str, value: KeyValue) -> bytes:
+    return hashlib.blake2b("\0".join((name, *map(str, value))).encode(), digest_size=16).digest()

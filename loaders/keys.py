@@ -10,10 +10,10 @@ from loaders.mapping import Mapping as ColumnMapping
 from loaders.values.contacts import url_spellings, without_scheme
 from loaders.values.phones import stored_phone
 from schema.composites import COMPOSITES
-from schema.field_types import FieldType
+from schema.field_types import TRAITS, FieldType
 from schema.model import Field, ManyToOne, ObjectMetadata, UniqueIndex
 
-KeyValue = tuple[str, ...]
+KeyValue = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,16 @@ class KeyPart:
     sub_field: str | None = None
     is_url: bool = False
 
-    def get(self, record: Mapping[str, Any]) -> str | None:
+    def get(self, record: Mapping[str, Any]) -> Any:
         """Return the part's value in comparable form, or None where it is empty."""
         value = record.get(self.field)
         if self.sub_field is not None and value is not None:
             value = value.get(self.sub_field)
-        if value is None or value in ("", [], {}):
+        if value is None or value == "":
             return None
-        return without_scheme(value) if self.is_url else str(value)
+        return without_scheme(value) if self.is_url else value
 
-    def condition(self, values: Iterable[str]) -> dict[str, Any]:
+    def condition(self, values: Iterable[Any]) -> dict[str, Any]:
         """Return the filter that finds records with one of these values, under every spelling."""
         wanted = [spelling for value in values for spelling in url_spellings(value)] if self.is_url else list(values)
         found = {"in": wanted}
@@ -53,14 +53,17 @@ class Key:
     def of(self, record: Mapping[str, Any]) -> KeyValue | None:
         """Return the key's value in a record, or None when a part is empty: then it cannot match."""
         if self.complete is not None:
-            record = {self.parts[0].field: self.complete(record.get(self.parts[0].field))}
-        values = tuple(part.get(record) for part in self.parts)
-        return None if None in values else values  # type: ignore[return-value]
+            name = self.parts[0].field
+            record = {name: self.complete(record.get(name))}
+        return self.of_stored(record)
 
     def of_stored(self, node: Mapping[str, Any]) -> KeyValue | None:
-        """Return the key's value in a record the server answered."""
+        """Return the key's value in a record as the server stores it."""
+        if len(self.parts) == 1:
+            value = self.parts[0].get(node)
+            return None if value is None else (value,)
         values = tuple(part.get(node) for part in self.parts)
-        return None if None in values else values  # type: ignore[return-value]
+        return None if None in values else values
 
     def condition(self, values: Sequence[KeyValue]) -> dict[str, Any]:
         """Return the filter that finds at least every record with one of these values."""
@@ -76,26 +79,26 @@ def keys_of(obj: ObjectMetadata, mapping: ColumnMapping) -> tuple[Key, ...]:
 
 
 def _key(obj: ObjectMetadata, index: UniqueIndex, filled: Mapping[tuple[str, str | None], str]) -> Key | None:
-    parts: list[KeyPart] = []
-    headings: list[str] = []
-    for name in index.fields:
-        member = obj.by_name.get(name)
+    members = [obj.by_name.get(name) for name in index.fields]
+    if len(members) == 1 and isinstance(members[0], Field) and members[0].type is FieldType.PHONES:
+        parts = _parts(members[0])
+        heading = filled.get((parts[0].field, parts[0].sub_field))
+        return None if heading is None else Key(heading, tuple(parts), index.live_only, stored_phone)
+    parts = []
+    for member in members:
         added = _parts(member) if isinstance(member, Field | ManyToOne) else []
-        is_phone = isinstance(member, Field) and member.type is FieldType.PHONES
-        places = [(part.field, part.sub_field) for part in (added[:1] if is_phone else added)]
-        if not added or not all(place in filled for place in places):
+        if not added:
             return None
         parts += added
-        headings += [filled[place] for place in places]
-    first = obj.by_name[index.fields[0]]
-    phones = isinstance(first, Field) and first.type is FieldType.PHONES and len(index.fields) == 1
-    return Key(" + ".join(headings), tuple(parts), index.live_only, stored_phone if phones else None)
+    headings = [filled.get((part.field, part.sub_field)) for part in parts]
+    return Key(" + ".join(map(str, headings)), tuple(parts), index.live_only) if None not in headings else None
 
 
 def _parts(member: Field | ManyToOne) -> list[KeyPart]:
+    """Return the columns of a member of an index; none for types whose values no filter can list."""
     if isinstance(member, ManyToOne):
         return [KeyPart(member.join_column)]
     composite = COMPOSITES.get(member.type)
     if composite is None:
-        return [KeyPart(member.name)]
+        return [KeyPart(member.name)] if "in" in TRAITS[member.type].operators else []
     return [KeyPart(member.name, name, is_url=member.type is FieldType.LINKS) for name in composite.unique]

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from loaders.client import Client
 from loaders.columns import Reference
-from loaders.documents import WITH_DELETED, find_many, nodes_of, selection
+from loaders.documents import WITH_DELETED
 from loaders.drafts import Draft
 from loaders.keys import KeyPart
+from loaders.look_up import find_records
 from loaders.mapping import MappedColumn, Mapping
 from loaders.outcomes import RowError
 from loaders.values.cell_error import quoted
+from loaders.values.contacts import without_scheme
 from schema.field_types import FieldType
 
 REMEMBERED = 50_000
@@ -33,7 +36,7 @@ class References:
     def __init__(self, client: Client, mapping: Mapping) -> None:
         self._client = client
         self._columns = mapping.columns
-        self._known: OrderedDict[tuple[int, str], Found] = OrderedDict()
+        self._known: OrderedDict[tuple[int, Any], Found] = OrderedDict()
 
     def resolve(self, drafts: Sequence[Draft]) -> None:
         """Set the join column of every row; a name that leads to no live record, or to several, rejects its row alone."""
@@ -47,9 +50,9 @@ class References:
                     draft.reject(_refusal(mapped, value, found))
             draft.references.clear()
 
-    def _ask(self, drafts: Iterable[Draft]) -> dict[tuple[int, str], Found]:
-        window: dict[tuple[int, str], Found] = {}
-        unknown: dict[int, dict[str, None]] = defaultdict(dict)
+    def _ask(self, drafts: Iterable[Draft]) -> dict[tuple[int, Any], Found]:
+        window: dict[tuple[int, Any], Found] = {}
+        unknown: dict[int, dict[Any, None]] = defaultdict(dict)
         for draft in drafts:
             for number, value in draft.references:
                 known = self._known.get((number, value))
@@ -67,18 +70,18 @@ class References:
             self._known.popitem(last=False)
         return window
 
-    def _look_up(self, mapped: MappedColumn, values: list[str]) -> dict[str, Found]:
+    def _look_up(self, mapped: MappedColumn, values: list[Any]) -> dict[Any, Found]:
         reference = mapped.column.reference
         assert reference is not None
         part = _part(mapped, reference)
         spellings = {value: _spellings(mapped, value) for value in values}
         asked = [spelling for several in spellings.values() for spelling in several]
-        found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+        found: dict[Any, list[tuple[str, bool]]] = defaultdict(list)
         condition = {"and": [WITH_DELETED, part.condition(asked)]}
-        fields = {"id": set[str](), "deletedAt": set[str](), reference.field: {reference.sub_field} - {None}}
-        document = find_many(reference.target, selection({name: {s for s in subs if s} for name, subs in fields.items()}))
-        answer = self._client.execute(document, {"filter": condition, "first": 3 * len(asked) + 1})
-        for node in nodes_of(answer, reference.target):
+        wanted: dict[str, list[str]] = {"id": [], "deletedAt": [], reference.field: []}
+        if reference.sub_field is not None:
+            wanted[reference.field].append(reference.sub_field)
+        for node in find_records(self._client, reference.target, wanted, condition, len(asked) + 1):
             stored = part.get(node)
             if stored is not None:
                 found[stored].append((node["id"], node.get("deletedAt") is not None))
@@ -89,12 +92,13 @@ def _part(mapped: MappedColumn, reference: Reference) -> KeyPart:
     return KeyPart(reference.field, reference.sub_field, is_url=mapped.column.composite is FieldType.LINKS)
 
 
-def _spellings(mapped: MappedColumn, value: str) -> tuple[str, ...]:
+def _spellings(mapped: MappedColumn, value: Any) -> tuple[Any, ...]:
     """Return the comparable forms under which a value may be stored; addresses kept in a text may be in lower case."""
     if mapped.column.composite is FieldType.LINKS:
-        return (value.partition("://")[2] or value,)
-    lowered = value.lower()
-    return (value, lowered) if mapped.column.composite is None and "@" in value and lowered != value else (value,)
+        return (without_scheme(value),)
+    if mapped.column.type is not FieldType.TEXT or "@" not in value or value == value.lower():
+        return (value,)
+    return (value, value.lower())
 
 
 def _found(hits: Iterable[tuple[str, bool]]) -> Found:
@@ -102,11 +106,10 @@ def _found(hits: Iterable[tuple[str, bool]]) -> Found:
     return Found(tuple(record for record, deleted in records.items() if not deleted), deleted=any(records.values()))
 
 
-def _refusal(mapped: MappedColumn, value: str, found: Found) -> RowError:
+def _refusal(mapped: MappedColumn, value: Any, found: Found) -> RowError:
+    named = quoted(str(value))
     if len(found.live) > 1:
-        return RowError(
-            "REL_AMBIGUOUS", f"{quoted(value)} names {len(found.live)} records: {', '.join(found.live)}", mapped.heading
-        )
+        return RowError("REL_AMBIGUOUS", f"{named} names {len(found.live)} records: {', '.join(found.live)}", mapped.heading)
     if found.deleted:
-        return RowError("REL_DELETED", f"the record {quoted(value)} is deleted; restore it first", mapped.heading)
-    return RowError("REL_NOT_FOUND", f"no record with {quoted(value)}; import it first, or correct the cell", mapped.heading)
+        return RowError("REL_DELETED", f"the record {named} is deleted; restore it first", mapped.heading)
+    return RowError("REL_NOT_FOUND", f"no record with {named}; import it first, or correct the cell", mapped.heading)

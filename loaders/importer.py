@@ -1,0 +1,170 @@
+"""The story of one import: survey the file, map its headings, then window by window read, check, compare, send, account."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders.batches import BatchWriter, InFlight
+from loaders.capabilities import Capabilities, fetch_capabilities
+from loaders.client import Client
+from loaders.columns import Column, import_columns
+from loaders.documents import last_position
+from loaders.duplicates import DuplicateIndex
+from loaders.errors import UsageError
+from loaders.existing import Existing, NewRecords
+from loaders.files.rows import Row, Source, Survey
+from loaders.headings import match_headings
+from loaders.keys import keys_of
+from loaders.mapping import Mapping
+from loaders.outcomes import Outcome, Tally
+from loaders.progress import Progress
+from loaders.records import RecordReader
+from loaders.references import References
+from loaders.rejects import RejectsFile
+from loaders.remote_model import fetch_model
+from loaders.row_ids import row_id_prefix
+from schema.model import ObjectMetadata
+
+WINDOW = 1000
+"""Rows looked up together: one read of stored records serves several writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What the command line decides."""
+
+    dry_run: bool = False
+    history: bool = False
+    batch: int | None = None
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """Everything known before the first row is sent."""
+
+    source: Source
+    survey: Survey
+    obj: ObjectMetadata
+    columns: tuple[Column, ...]
+    mapping: Mapping
+    capabilities: Capabilities
+
+
+@dataclass(slots=True)
+class ImportRun:
+    """One run of a plan; `tally` is right at every moment, also when the run is cut short."""
+
+    client: Client
+    plan: ImportPlan
+    rejects: RejectsFile
+    progress: Progress
+    options: ImportOptions
+    tally: Tally = field(default_factory=Tally)
+    seconds: float = 0.0
+
+    def run(self) -> None:
+        """Import every row, then check that all are accounted for."""
+        started = time.monotonic()
+        keys = keys_of(self.plan.obj, self.plan.mapping)
+        reader = RecordReader(self.plan.mapping)
+        references = References(self.client, self.plan.mapping)
+        duplicates = DuplicateIndex(keys)
+        existing = Existing(self.client, self.plan.obj, _mapped(self.plan.mapping), keys, self._new_records())
+        existing.warnings = self.tally.warnings
+        writer = None if self.options.dry_run else self._writer()
+        waiting: deque[InFlight] = deque()
+        try:
+            for rows in windows(self.plan.source.rows(), WINDOW):
+                self.tally.read += len(rows)
+                drafts = [reader.read(row) for row in rows]
+                references.resolve(drafts)
+                duplicates.claim(drafts)
+                duplicates.claim_records(existing.decide(drafts))
+                waiting.append(writer.send(drafts) if writer else InFlight(drafts, ()))
+                while waiting and (waiting[0].is_done or sum(len(window.batches) for window in waiting) > 2 * self._jobs):
+                    self._settle(waiting.popleft())
+            while waiting:
+                self._settle(waiting.popleft())
+        except BaseException:
+            self.client.stop()
+            raise
+        finally:
+            if writer:
+                writer.close()
+            duplicates.close()
+            self.rejects.close()
+            self.progress.close()
+            self.seconds = time.monotonic() - started
+        self.tally.check(self.plan.survey.rows)
+
+    @property
+    def _jobs(self) -> int:
+        return self.options.jobs or self.plan.capabilities.jobs
+
+    def _writer(self) -> BatchWriter:
+        return BatchWriter(self.client, self.plan.obj, batch_size(self.options, self.plan.capabilities), self._jobs)
+
+    def _settle(self, window: InFlight) -> None:
+        window.settle()
+        self.rejects.write(window.drafts)
+        for draft in window.drafts:
+            assert draft.outcome is not None
+            self.tally.outcomes[draft.outcome] += 1
+            self.tally.codes.update({error.code for error in draft.errors})
+        self.progress.update(self.tally.done, _detail(self.tally))
+
+    def _new_records(self) -> NewRecords:
+        plan = self.plan
+        required = {column.field: column for column in plan.columns if column.required}
+        return NewRecords(
+            row_id_prefix(plan.survey.digest, plan.obj.name_singular), self._last_position(), tuple(required.values())
+        )
+
+    def _last_position(self) -> float | None:
+        """Return the position after which new records go, or None when the file or the object decides it."""
+        obj = self.plan.obj
+        if "position" not in obj.by_name or any(m.column.field == "position" for m in self.plan.mapping.columns):
+            return None
+        answer = self.client.execute(last_position(obj), {"orderBy": [{"position": "DescNullsLast"}]})
+        edges = answer[obj.name_plural]["edges"]
+        return float(edges[0]["node"]["position"] or 0) if edges else 0.0
+
+
+def plan_import(client: Client, object_name: str, open_source: Callable[[], Source], options: ImportOptions) -> ImportPlan:
+    """Read the file once and the server's model, and map the headings; whatever is wrong is raised before any write."""
+    source = open_source()
+    survey = source.survey()
+    model = fetch_model(client)
+    obj = model.find(object_name)
+    columns = import_columns(obj, model, history=options.history)
+    mapping = match_headings(survey.headings, columns)
+    capabilities = fetch_capabilities(client)
+    batch_size(options, capabilities)
+    return ImportPlan(source, survey, obj, columns, mapping, capabilities)
+
+
+def batch_size(options: ImportOptions, capabilities: Capabilities) -> int:
+    """Return how many records go into one call."""
+    limit = capabilities.records_per_call
+    if options.batch is not None and options.batch > limit:
+        raise UsageError(f"--batch {options.batch} is more than the {limit} records the server takes in one call")
+    return options.batch or min(limit, WINDOW)
+
+
+def windows(rows: Iterator[Row], size: int) -> Iterator[Sequence[Row]]:
+    """Yield the rows in lists of `size`."""
+    while window := list(itertools.islice(rows, size)):
+        yield window
+
+
+def _mapped(mapping: Mapping) -> tuple[Column, ...]:
+    return tuple(mapped.column for mapped in mapping.columns)
+
+
+def _detail(tally: Tally) -> str:
+    return ", ".join(f"{tally.outcomes[outcome]:,} {outcome}" for outcome in Outcome if tally.outcomes[outcome])

@@ -1,0 +1,25 @@
+"""Stored records by filter, every page of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from loaders.client import Client
+from loaders.documents import Fields, find_many, selection
+from schema.model import ObjectMetadata
+
+
+def find_records(
+    client: Client, obj: ObjectMetadata, fields: Fields, condition: dict[str, Any], first: int
+) -> Iterator[dict[str, Any]]:
+    """Yield every record the condition finds; `first` is the number expected, so that one page holds them."""
+    document = find_many(obj, selection(fields))
+    after: str | None = None
+    while True:
+        found = client.execute(document, {"filter": condition, "first": first, "after": after})[obj.name_plural]
+        for edge in found["edges"]:
+            yield edge["node"]
+        after = found["pageInfo"]["endCursor"]
+        if not found["pageInfo"]["hasNextPage"] or after is None:
+            return
