@@ -41,16 +41,19 @@ def full_object() -> ObjectMetadata:
     return custom_object(tuple(fields))
 
 
-@st.composite
-def custom_objects(draw: st.DrawFn) -> ObjectMetadata:
-    """Draw a custom object of one to six fields of any type, with options of any number."""
-    kinds = draw(st.lists(st.sampled_from(CUSTOM_TYPES), min_size=1, max_size=6))
-    values = st.lists(st.from_regex("[A-Z][A-Z0-9_]{0,8}", fullmatch=True), min_size=1, max_size=4, unique=True)
+FieldSpecification = tuple[FieldType, tuple[str, ...], bool]
+"""The type of a custom field, its options if it has any, and whether a number is whole."""
+
+_VALUES = st.lists(st.from_regex("[A-Z][A-Z0-9_]{0,8}", fullmatch=True), min_size=1, max_size=4, unique=True).map(tuple)
+SPECIFICATIONS = st.lists(st.tuples(st.sampled_from(CUSTOM_TYPES), _VALUES, st.booleans()), min_size=1, max_size=6)
+"""One to six fields of any type, with options of any number."""
+
+
+def specified_object(fields: list[FieldSpecification]) -> ObjectMetadata:
+    """Return the custom object with the fields specified."""
+    named = enumerate(fields)
     return custom_object(
-        tuple(
-            custom_field(kind, f"{_name(kind)}{place}", tuple(draw(values)), whole=draw(st.booleans()))
-            for place, kind in enumerate(kinds)
-        )
+        tuple(custom_field(kind, f"{_name(kind)}{place}", options, whole=whole) for place, (kind, options, whole) in named)
     )
 
 

@@ -23,7 +23,7 @@ class PlainRecord:
 
 
 def plain_record(obj: ObjectMetadata, raw: Mapping[str, Any], *, create: bool) -> PlainRecord:
-    """Check one record, key by key; the database's own check comes last, as it does in a database."""
+    """Check one record, key by key, and then for nulls that may not be; which refusal of several is told first is open."""
     columns: dict[str, Any] = {}
     refusals: list[RefusedError] = []
     for key, value in raw.items():
@@ -31,7 +31,7 @@ def plain_record(obj: ObjectMetadata, raw: Mapping[str, Any], *, create: bool) -
             columns.update(_member(obj, key, value, create=create))
         except RefusedError as refused:
             refusals.append(refused)
-    return PlainRecord(columns, tuple(refusals or _nulls(obj, columns, create=create)))
+    return PlainRecord(columns, (*refusals, *_nulls(obj, columns, create=create)))
 
 
 def _member(obj: ObjectMetadata, key: str, raw: Any, *, create: bool) -> Mapping[str, Any]:

@@ -218,10 +218,10 @@ def plain_position(field: Field, raw: Any) -> float | str:
     return whole(raw)
 
 
-def plain_files(field: Field, raw: Any) -> str | None:
-    """Read FILES: a list of objects with a uuid as fileId and a text as label."""
-    if raw is None:
-        return None
+def plain_files(field: Field, raw: Any) -> str | Undecided | None:
+    """Read FILES: a list of objects with a uuid as fileId and a text as label; what an empty list becomes is open."""
+    if raw is None or raw == []:
+        return None if raw is None else FREE
     if not isinstance(raw, list) or not all(isinstance(item, dict) for item in raw):
         raise RefusedError(FREE)
     faults = [fault for place, item in enumerate(raw) for fault in _file_faults(place, item)]

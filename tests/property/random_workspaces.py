@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -77,29 +77,37 @@ def new_dice() -> Dice:
     return Dice(seed, random.Random(seed))
 
 
-def random_workspace(dice: Dice, count: int, *, deleted: float) -> tuple[Workspace, dict[str, list[dict[str, Any]]]]:
-    """Return random raw records of each object, parents first, and what is stored of them."""
-    raw: dict[str, list[dict[str, Any]]] = {}
-    for name, make in _MAKERS.items():
-        raw[name] = [_with_system_fields(dice, make(dice, raw, place), place, deleted) for place in range(count)]
+Ids = Mapping[str, Sequence[str]]
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def random_workspace(dice: Dice, count: int, *, deleted: float) -> tuple[Workspace, Rows]:
+    """Return so many records of each object, parents first: what is stored of them, and the raw records themselves."""
+    raw: Rows = {}
+    ids: dict[str, list[str]] = {}
+    for name in _MAKERS:
+        raw[name] = [random_record(dice, ids, name, place, deleted) for place in range(count)]
+        ids[name] = [row["id"] for row in raw[name]]
     return Workspace(
         standard_model(), {name: {row["id"]: _stored(name, row) for row in rows} for name, rows in raw.items()}
     ), raw
 
 
-def load(api: Api, raw: Mapping[str, list[dict[str, Any]]]) -> None:
+def random_record(dice: Dice, ids: Ids, name: str, place: int, deleted: float) -> dict[str, Any]:
+    """Return a raw record; `place` makes its unique values unique, `deleted` is the chance that it is born deleted."""
+    born_deleted = {"deletedAt": dice.one(MOMENTS)} if dice.chance.random() < deleted else {}
+    times = {"createdAt": dice.one(MOMENTS), "updatedAt": dice.one(MOMENTS)}
+    values = dice.some(_MAKERS[name](dice, ids, place))
+    return {"id": dice.identifier(), "position": place + dice.one((0, 0.5)), **values, **times, **born_deleted}
+
+
+def load(api: Api, raw: Rows) -> None:
     """Create the raw records through the API, 200 a call."""
     for name, rows in raw.items():
         obj = standard_model().by_name[name]
         root, kind = f"create{capitalise(obj.name_plural)}", f"{capitalise(name)}CreateInput"
         for start in range(0, len(rows), 200):
             api.ask(f"mutation($data: [{kind}!]!) {{ {root}(data: $data) {{ id }} }}", data=rows[start : start + 200])
-
-
-def _with_system_fields(dice: Dice, row: Mapping[str, Any], place: int, deleted: float) -> dict[str, Any]:
-    born_deleted = {"deletedAt": dice.one(MOMENTS)} if dice.chance.random() < deleted else {}
-    times = {"createdAt": dice.one(MOMENTS), "updatedAt": dice.one(MOMENTS)}
-    return {"id": dice.identifier(), "position": place + dice.one((0, 0.5)), **dice.some(row), **times, **born_deleted}
 
 
 def _stored(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,7 +120,7 @@ def _stored(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
 _DEFAULTS: Mapping[str, Mapping[str, Any]] = {"opportunity": {"stage": "NEW"}, "task": {"status": "TODO"}}
 
 
-def _company(dice: Dice, _raw: Mapping[str, Any], place: int) -> dict[str, Any]:
+def _company(dice: Dice, _ids: Ids, place: int) -> dict[str, Any]:
     return {
         "name": dice.one(TEXTS),
         "domainName": dice.some({"primaryLinkUrl": f"https://D{place}.example/", "primaryLinkLabel": dice.one(TEXTS)}),
@@ -125,37 +133,33 @@ def _company(dice: Dice, _raw: Mapping[str, Any], place: int) -> dict[str, Any]:
     }
 
 
-def _person(dice: Dice, raw: Mapping[str, list[dict[str, Any]]], place: int) -> dict[str, Any]:
+def _person(dice: Dice, ids: Ids, place: int) -> dict[str, Any]:
     emails = {"primaryEmail": f"Person{place}@a.example", "additionalEmails": [dice.one(("x@b.example", "Y@b.example"))]}
     return {
         "name": dice.some({"firstName": dice.one(TEXTS), "lastName": dice.one(TEXTS)}),
         "emails": dice.some(emails),
         "phones": dice.one((None, {"primaryPhoneNumber": "+33612345678"}, {"primaryPhoneNumber": "+14155552671"})),
         "jobTitle": dice.one(TEXTS),
-        "companyId": dice.one((None, *_ids(raw, "company"))),
+        "companyId": dice.one((None, *ids["company"])),
     }
 
 
-def _opportunity(dice: Dice, raw: Mapping[str, list[dict[str, Any]]], _place: int) -> dict[str, Any]:
+def _opportunity(dice: Dice, ids: Ids, _place: int) -> dict[str, Any]:
     return {
         "name": dice.one(TEXTS),
         "amount": dice.some({"amountMicros": dice.one(MICROS), "currencyCode": dice.one(("EUR", "USD"))}),
         "closeDate": dice.one((None, *MOMENTS)),
         "stage": dice.one(("NEW", "SCREENING", "MEETING", "PROPOSAL", "CUSTOMER")),
-        "companyId": dice.one((None, *_ids(raw, "company"))),
-        "pointOfContactId": dice.one((None, *_ids(raw, "person"))),
+        "companyId": dice.one((None, *ids["company"])),
+        "pointOfContactId": dice.one((None, *ids["person"])),
     }
 
 
-def _task(dice: Dice, _raw: Mapping[str, Any], _place: int) -> dict[str, Any]:
+def _task(dice: Dice, _ids: Ids, _place: int) -> dict[str, Any]:
     return {"title": dice.one(TEXTS), "status": dice.one((None, "TODO", "IN_PROGRESS", "DONE")), "dueAt": dice.one(MOMENTS)}
 
 
-def _ids(raw: Mapping[str, list[dict[str, Any]]], name: str) -> list[str]:
-    return [row["id"] for row in raw[name]]
-
-
-_MAKERS: Mapping[str, Callable[[Dice, Mapping[str, list[dict[str, Any]]], int], dict[str, Any]]] = {
+_MAKERS: Mapping[str, Callable[[Dice, Ids, int], dict[str, Any]]] = {
     "company": _company,
     "person": _person,
     "opportunity": _opportunity,

@@ -20,7 +20,7 @@ from schema.model import Field, ObjectMetadata
 from schema.standard import standard_model
 from schema.values.inspect import inspect
 from schema.values.records import CheckedRecords, RecordChecker
-from tests.property.custom_objects import custom_objects, full_object
+from tests.property.custom_objects import SPECIFICATIONS, FieldSpecification, full_object, specified_object
 from tests.property.plain_inspect import one_line
 from tests.property.plain_records import PlainRecord, plain_record
 from tests.property.plain_values import FREE
@@ -64,10 +64,19 @@ def test_records_of_the_standard_objects_agree(obj: ObjectMetadata, data: st.Dat
     assert_agrees(obj, data.draw(st.lists(records(obj), min_size=1, max_size=4)), create=create)
 
 
-@given(data=st.data(), obj=st.just(_FULL) | custom_objects(), create=st.booleans())
+@given(data=st.data(), create=st.booleans())
 @_settings
-def test_records_of_random_custom_objects_agree(data: st.DataObject, obj: ObjectMetadata, create: bool) -> None:
+def test_records_of_a_custom_object_of_every_type_agree(data: st.DataObject, create: bool) -> None:
+    """Every field type side by side, some with a default, not nullable or inactive."""
+    assert_agrees(_FULL, data.draw(st.lists(records(_FULL), min_size=1, max_size=4)), create=create)
+
+
+@given(data=st.data(), fields=SPECIFICATIONS, create=st.booleans())
+@_settings
+def test_records_of_random_custom_objects_agree(data: st.DataObject, fields: list[FieldSpecification], create: bool) -> None:
     """A custom object of any field types goes the same way as a standard one."""
+    obj = specified_object(fields)
+
     assert_agrees(obj, data.draw(st.lists(records(obj), min_size=1, max_size=4)), create=create)
 
 
