@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +26,11 @@ class ServerEndedError(Exception):
 class Api:
     """A connection to the record API that sends one document and returns what came back."""
 
-    client: httpx.Client
+    post: Callable[[Mapping[str, Any]], httpx.Response]
 
     def send(self, query: str, **variables: Any) -> dict[str, Any]:
         """Return the whole answer to a document: data, errors or both."""
-        answer: dict[str, Any] = self.client.post("/graphql", json={"query": query, "variables": variables}).json()
+        answer: dict[str, Any] = self.post({"query": query, "variables": variables}).json()
         return answer
 
     def ask(self, query: str, **variables: Any) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def running_server(database: Path) -> Iterator[Api]:
         _wait_until_ready(process, port, log)
         headers = {"Authorization": f"Bearer {key}"}
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=30) as client:
-            yield Api(client)
+            yield Api(lambda body: client.post("/graphql", json=body))
     finally:
         process.terminate()
         process.wait(30)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from schema.model import ObjectMetadata
 from schema.naming import capitalise
 from tests.processes import Api
+from tests.property.pages import backward, forward, query, read_page
 from tests.property.plain_filters import Workspace
 from tests.property.plain_orderings import Ordering, plain_order
 from tests.property.random_orderings import orderings
@@ -65,7 +65,7 @@ def test_pages_forward_hold_everything_in_order(loaded: Loaded, name: str, data:
     ordering = data.draw(loaded.orderings(name))
     expected = plain_order(loaded.workspace, obj, ordering, list(loaded.workspace.records[name]))
 
-    pages = list(_forward(loaded.api, obj, ordering, size))
+    pages = list(forward(loaded.api, obj, ordering, size))
 
     assert expected == [key for page in pages for key in page.keys]
     assert [(len(expected), False)] * len(pages) == [(page.total, page.has_previous) for page in pages]
@@ -79,10 +79,10 @@ def test_pages_backward_are_the_pages_forward_reversed(loaded: Loaded, name: str
     """Walking back from a record gives all records before it, and the rows of a page stay in forward order."""
     obj = loaded.object(name)
     ordering = data.draw(loaded.orderings(name))
-    whole = next(_forward(loaded.api, obj, ordering, 1000))
+    whole = next(forward(loaded.api, obj, ordering, 1000))
     start = data.draw(st.integers(0, len(whole.keys) - 1))
 
-    pages = list(_backward(loaded.api, obj, ordering, size, whole.cursors[start]))
+    pages = list(backward(loaded.api, obj, ordering, size, whole.cursors[start]))
 
     assert whole.keys[:start] == [key for page in reversed(pages) for key in page.keys]
     assert [False] * len(pages) == [page.has_next for page in pages]
@@ -95,10 +95,10 @@ def test_every_cursor_continues_right_after_its_record(loaded: Loaded, name: str
     """The cursor of any row, not only of the last, leads on to the next one."""
     obj = loaded.object(name)
     ordering = data.draw(loaded.orderings(name))
-    whole = next(_forward(loaded.api, obj, ordering, 1000))
+    whole = next(forward(loaded.api, obj, ordering, 1000))
     start = data.draw(st.integers(0, len(whole.keys) - 1))
 
-    page = _page(loaded.api, obj, ordering, first=size, after=whole.cursors[start])
+    page = read_page(loaded.api, obj, ordering, first=size, after=whole.cursors[start])
 
     assert whole.keys[start + 1 : start + 1 + size] == page.keys
     assert page.has_next == (start + 1 + size < len(whole.keys))
@@ -114,7 +114,7 @@ def test_records_that_stay_appear_once_while_others_come(loaded: Loaded, name: s
     expected = plain_order(loaded.workspace, obj, ordering, list(loaded.workspace.records[name]))
     others = Others(loaded, name, random.Random(data.draw(st.integers(0, 2**32), label="seed of the others")), [])
     try:
-        pages = list(_forward(loaded.api, obj, ordering, size, between=others.create))
+        pages = list(forward(loaded.api, obj, ordering, size, between=others.create))
     finally:
         others.destroy()
 
@@ -133,9 +133,9 @@ def test_a_cursor_of_another_ordering_is_refused(loaded: Loaded, name: str, data
     held = set(_paths(made))
     missing = [path for path in _paths(asked) if path not in held and path != ("id",)]
     assume(missing and missing[0][0] not in {path[0] for path in held})
-    cursor = _page(loaded.api, obj, made, first=1).cursors[0]
+    cursor = read_page(loaded.api, obj, made, first=1).cursors[0]
 
-    answer = loaded.api.send(_query(obj), orderBy=asked, first=1, after=cursor)
+    answer = loaded.api.send(query(obj), orderBy=asked, first=1, after=cursor)
 
     words = f'Cursor is missing the value for orderBy field "{missing[0][0]}": it was encoded for a different orderBy.'
     (error,) = answer["errors"]
@@ -173,17 +173,6 @@ class Others:
             self.loaded.api.ask(query, filter={"id": {"in": self.keys}})
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of ids."""
-
-    keys: list[str]
-    cursors: list[str]
-    total: int
-    has_next: bool
-    has_previous: bool
-
-
 def _paths(ordering: Ordering) -> list[tuple[str, ...]]:
     """Return the path of every ordered column."""
     return [path for entry in ordering for path in _leaves(entry)]
@@ -193,40 +182,3 @@ def _leaves(entry: Any) -> list[tuple[str, ...]]:
     if isinstance(entry, str):
         return [()]
     return [(name, *rest) for name, inner in entry.items() for rest in _leaves(inner)]
-
-
-def _query(obj: ObjectMetadata) -> str:
-    kind = f"{capitalise(obj.name_singular)}OrderByInput"
-    variables = f"$first: Int, $last: Int, $after: String, $before: String, $orderBy: [{kind}]"
-    arguments = "first: $first, last: $last, after: $after, before: $before, orderBy: $orderBy"
-    info = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
-    return f"query({variables}) {{ {obj.name_plural}({arguments}) {{ totalCount {info} edges {{ cursor node {{ id }} }} }} }}"
-
-
-def _page(api: Api, obj: ObjectMetadata, ordering: Ordering, **arguments: Any) -> Page:
-    found = api.ask(_query(obj), orderBy=ordering, **arguments)[obj.name_plural]
-    info, edges = found["pageInfo"], found["edges"]
-    cursors = [edge["cursor"] for edge in edges]
-    assert [info["startCursor"], info["endCursor"]] == ([cursors[0], cursors[-1]] if cursors else [None, None])
-    keys = [edge["node"]["id"] for edge in edges]
-    return Page(keys, cursors, found["totalCount"], info["hasNextPage"], info["hasPreviousPage"])
-
-
-def _forward(
-    api: Api, obj: ObjectMetadata, ordering: Ordering, size: int, between: Callable[[], None] | None = None
-) -> Iterator[Page]:
-    page = _page(api, obj, ordering, first=size)
-    yield page
-    while page.has_next:
-        if between:
-            between()
-        page = _page(api, obj, ordering, first=size, after=page.cursors[-1])
-        yield page
-
-
-def _backward(api: Api, obj: ObjectMetadata, ordering: Ordering, size: int, before: str) -> Iterator[Page]:
-    page = _page(api, obj, ordering, last=size, before=before)
-    yield page
-    while page.has_previous:
-        page = _page(api, obj, ordering, last=size, before=page.cursors[0])
-        yield page
