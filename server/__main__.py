@@ -46,6 +46,7 @@ def serve(database: str | None, host: str | None, port: int | None) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,
         timeout_keep_alive=75,
         timeout_graceful_shutdown=30,
     )

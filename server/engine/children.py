@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from server.engine.catalogue import Catalogue
 from server.engine.cursors import cursor_writer
-from server.engine.plans import ChildConnection, RecordShape
+from server.engine.plans import ChildConnection, Page, RecordShape
 from server.engine.results import Connections, PageFacts, connection_writer
-from server.engine.statements import children_statement, children_summary_statement
+from server.engine.statements import children_statement, children_summary_statement, page_columns
 from server.storage.statement import Row, Steps
 
 
@@ -21,6 +21,12 @@ def read_children(catalogue: Catalogue, shape: RecordShape, rows: Sequence[Row])
         parents = list(dict.fromkeys(row[child.index] for row in rows if row[child.index] is not None))
         connections.append((yield from _connection(catalogue, child, parents)))
     return connections
+
+
+def page_cursor(shape: RecordShape, page: Page) -> Callable[[Row], str]:
+    """Return the function that makes the cursor of a row of a page."""
+    columns = page_columns(shape, page)
+    return cursor_writer(page.order, tuple(columns.index(key.ref) for key in page.order))
 
 
 def _connection(catalogue: Catalogue, child: ChildConnection, parents: Sequence[str]) -> Steps[Mapping[str, Any]]:
@@ -35,7 +41,7 @@ def _connection(catalogue: Catalogue, child: ChildConnection, parents: Sequence[
     if (shape.wants_total or shape.aggregates) and parents:
         summaries = yield children_summary_statement(catalogue, child, parents)
         totals_of = {row[0]: row[1:] for row in summaries}
-    write, cursor = connection_writer(shape), cursor_writer(page.order, len(shape.record.columns))
+    write, cursor = connection_writer(shape), page_cursor(shape.record, page)
     nothing: Row = (0, *[None] * len(shape.aggregates))
     answers = {}
     for parent in parents:

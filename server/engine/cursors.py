@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import orjson
 
+from schema.columns import Column
 from schema.field_types import Empty, Storage
 from schema.values.refusals import ValueRefused
 from schema.values.scalars import check_filter_value
@@ -27,26 +29,35 @@ def decode_cursor(entity: Entity, order: tuple[OrderKey, ...], cursor: str) -> t
     return tuple(_value(payload, key, cursor) for key in order)
 
 
-def cursor_writer(order: tuple[OrderKey, ...], start: int) -> Callable[[Row], str]:
-    """Return the function that makes the cursor of a row whose order keys stand from column `start` on."""
-    if len(order) == 1:
-        return lambda row: base64.b64encode(f'{{"id":"{row[start]}"}}'.encode()).decode()
+@lru_cache(maxsize=1_000)
+def cursor_writer(order: tuple[OrderKey, ...], places: tuple[int, ...]) -> Callable[[Row], str]:
+    """Compile the function row -> cursor; `places` are where the order keys stand in the row."""
+    payload: dict[str, Any] = {}
+    for key, place in zip(order, places, strict=True):
+        inner = payload
+        for name in key.payload[:-1]:
+            inner = inner.setdefault(name, {})
+        inner[key.payload[-1]] = _shown(key.ref.column, f"r[{place}]")
+    source = f"lambda r: base64(dumps({_display(payload)}), newline=False).decode()"
+    # The source holds only names of the model and places in the row.
+    writer: Callable[[Row], str] = eval(source, {"base64": b2a_base64, "dumps": orjson.dumps})  # noqa: S307
+    return writer
 
-    def cursor(row: Row) -> str:
-        payload: dict[str, Any] = {}
-        for key, value in zip(order, row[start:], strict=True):
-            inner = payload
-            for name in key.payload[:-1]:
-                inner = inner.setdefault(name, {})
-            inner[key.payload[-1]] = _shown(key, value)
-        return base64.b64encode(orjson.dumps(payload)).decode()
 
-    return cursor
+def _display(payload: dict[str, Any]) -> str:
+    entries = (f"{name!r}: {_display(part) if isinstance(part, dict) else part}" for name, part in payload.items())
+    return f"{{{', '.join(entries)}}}"
+
+
+def _shown(column: Column, value: str) -> str:
+    if column.storage is Storage.BOOLEAN:
+        return f"None if {value} is None else bool({value})"
+    return f'{value} or ""' if column.empty is Empty.TEXT else value
 
 
 def _payload(cursor: str) -> dict[str, Any]:
     try:
-        payload = orjson.loads(base64.b64decode(cursor.encode(), validate=True))
+        payload = orjson.loads(a2b_base64(cursor.encode(), strict_mode=True))
     except (binascii.Error, UnicodeError, ValueError):
         payload = None
     if not isinstance(payload, dict):
@@ -73,10 +84,3 @@ def _value(payload: dict[str, Any], key: OrderKey, cursor: str) -> Any:
         return check_filter_value(column, value, ".".join(key.payload))
     except ValueRefused as refusal:
         raise RecordError(f"Invalid cursor: {cursor}", INVALID_CURSOR) from refusal
-
-
-def _shown(key: OrderKey, value: Any) -> Any:
-    column = key.ref.column
-    if value is None:
-        return "" if column.empty is Empty.TEXT else None
-    return bool(value) if column.storage is Storage.BOOLEAN else value

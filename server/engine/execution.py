@@ -18,7 +18,7 @@ from schema.operations import RootField
 from server.engine.catalogue import build_catalogue
 from server.engine.documents import MAX_ROOT_FIELDS, Documents, JudgedOperation
 from server.engine.errors import RecordError, RequestError, foreign_key_violation, still_referenced
-from server.engine.operations import Run, run
+from server.engine.operations import Run, is_brief, run
 from server.engine.planner import MAX_CREATED, Shape, plan_root, plan_shape
 from server.engine.plans import Destroy, Plan
 from server.engine.selections import RootSelection, arguments_of, collect_roots
@@ -36,8 +36,8 @@ _CACHED_ANSWERS, _CACHED_SHAPES = 64, 16
 class Database(Protocol):
     """Where plans run."""
 
-    def read(self, work: Callable[[], Steps[T]]) -> Awaitable[T]:
-        """Run the work in one read snapshot."""
+    def read(self, work: Callable[[], Steps[T]], *, brief: bool = False) -> Awaitable[T]:
+        """Run the work in one read snapshot; `brief` work is expected to take less than changing threads is worth."""
 
     def write(self, work: Callable[[], Steps[T]]) -> Awaitable[T]:
         """Run the work in one write transaction."""
@@ -119,7 +119,8 @@ class Engine:
         context = Run(self._catalogue, stamp(caller))
         if all(isinstance(outcome, RecordError) for outcome in outcomes.values()):
             return _answer(outcomes)
-        return _answer(await self._database.read(partial(_find_all, context, outcomes)))
+        brief = all(is_brief(plan) for plan in outcomes.values() if not isinstance(plan, RecordError))
+        return _answer(await self._database.read(partial(_find_all, context, outcomes), brief=brief))
 
     async def _mutations(self, roots: list[_Root], variables: Variables, caller: str) -> dict[str, Any]:
         """Answer the root fields one after the other, each in a transaction of its own."""

@@ -9,8 +9,7 @@ from typing import Any
 
 from schema.absent import ABSENT
 from server.engine.catalogue import Catalogue, Entity
-from server.engine.children import read_children
-from server.engine.cursors import cursor_writer
+from server.engine.children import page_cursor, read_children
 from server.engine.errors import RecordError, record_not_found
 from server.engine.inserts import insert
 from server.engine.plans import Create, Delete, Destroy, FindMany, FindOne, Plan, Records, RecordsShape, Restore, Target, Update
@@ -30,6 +29,7 @@ from server.engine.upserts import part_rows
 from server.storage.statement import Row, Steps
 
 MAX_UPDATED = 200
+BRIEF_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,16 @@ def run(context: Run, plan: Plan) -> Steps[Any]:
             return (yield from _destroy(context, plan))
 
 
+def is_brief(plan: Plan) -> bool:
+    """Return whether a plan is likely to read so little that it is done in a millisecond."""
+    match plan:
+        case FindOne(shape):
+            return not shape.record.children
+        case FindMany(shape, page):
+            return page.limit <= BRIEF_PAGE and not (shape.wants_total or shape.aggregates or shape.record.children)
+    return False
+
+
 def _find_one(context: Run, plan: FindOne) -> Steps[Any]:
     rows = yield page_statement(context.catalogue, plan.shape.record, plan.page)
     records = yield from _written(context, plan.shape, rows[:1])
@@ -81,7 +91,7 @@ def _find_many(context: Run, plan: FindMany) -> Steps[Any]:
         rows.reverse()
     connections = yield from read_children(context.catalogue, shape.record, rows)
     facts = PageFacts(more and not page.backward, more and page.backward, totals)
-    cursor = cursor_writer(page.order, len(shape.record.columns))
+    cursor = page_cursor(shape.record, page)
     return connection_writer(shape)(rows, cursor, facts, connections)
 
 

@@ -19,7 +19,7 @@ _REMEMBERED_KEYS = 10_000
 class Reader(Protocol):
     """Where keys are looked up."""
 
-    def read(self, work: Callable[[], Steps[Principal]]) -> Awaitable[Principal]:
+    def read(self, work: Callable[[], Steps[Principal]], *, brief: bool = False) -> Awaitable[Principal]:
         """Run the work in one read snapshot."""
 
 
@@ -39,7 +39,7 @@ class Keyring:
         now = time.monotonic()
         until, principal = self._known.get(secret, (0.0, None))
         if principal is None or until < now:
-            principal = await self._database.read(partial(authenticate, secret, datetime.now(UTC)))
+            principal = await self._database.read(partial(authenticate, secret, datetime.now(UTC)), brief=True)
             if len(self._known) >= _REMEMBERED_KEYS:
                 self._known.clear()
             self._known[secret] = (now + _REMEMBERED_SECONDS, principal)

@@ -1,10 +1,11 @@
-"""SQLite: one writer that begins every transaction IMMEDIATE, a few readers, each a connection on a thread of its own."""
+"""SQLite: one writer that begins every transaction IMMEDIATE, a few readers on threads, and one reader on the event loop."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import sqlite3
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,8 @@ from server.storage.statement import Batch, Steps
 T = TypeVar("T")
 _READERS = 3
 _BUSY_SECONDS = 10
+_BRIEF_SECONDS = 0.003
+_CLOCK_EVERY = 1_000
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -38,27 +41,40 @@ class SqliteDatabase:
         self._writer: _Connection | None = None
         self._writing = asyncio.Lock()
         self._readers: asyncio.LifoQueue[_Connection] = asyncio.LifoQueue()
+        self._brief: _BriefReader | None = None
 
     async def open(self) -> None:
         """Open the file, creating it when it is missing."""
         try:
-            self._writer = await _connect(self.path)
+            self._writer = await _threaded(self.path)
             for _ in range(_READERS):
-                self._readers.put_nowait(await _connect(self.path))
+                self._readers.put_nowait(await _threaded(self.path))
+            self._brief = _BriefReader(self.path)
         except sqlite3.Error as error:
             await self.close()
             raise DatabaseUnusable(f"{self.path}: {error}") from error
 
     async def close(self) -> None:
         """Close every connection; the last one writes the log back into the file."""
+        if self._brief is not None:
+            self._brief.close()
         while not self._readers.empty():
             await self._readers.get_nowait().close()
         if self._writer is not None:
             await self._writer.close()
             self._writer = None
 
-    async def read(self, work: Callable[[], Steps[T]]) -> T:
-        """Run the work in one read snapshot and return its result."""
+    async def read(self, work: Callable[[], Steps[T]], *, brief: bool = False) -> T:
+        """Run the work in one read snapshot and return its result.
+
+        Work that is expected to be `brief` starts on the event loop, for a hop between threads costs as much as a page;
+        what is not done in time starts again on a thread, as it has changed nothing.
+        """
+        if brief and self._brief is not None:
+            try:
+                return self._brief.run(work)
+            except _TooLong:
+                pass
         connection = await self._readers.get()
         try:
             return await connection.run("BEGIN", work)
@@ -74,7 +90,7 @@ class SqliteDatabase:
 
 
 class _Connection(aiosqlite.Connection):
-    """A connection whose thread runs whole pieces of work: one hop between threads costs as much as a short query."""
+    """A connection whose thread runs whole pieces of work in one hop."""
 
     async def run(self, begin: str, work: Callable[[], Steps[T]]) -> T:
         """Run the work between `begin` and COMMIT on the connection's thread."""
@@ -82,17 +98,47 @@ class _Connection(aiosqlite.Connection):
         return result
 
 
-async def _connect(path: Path) -> _Connection:
-    def connector() -> sqlite3.Connection:
-        connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=512)
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-        for name, function in FUNCTIONS.items():
-            connection.create_function(name, 1, function, deterministic=True)
-        return connection
+class _TooLong(Exception):
+    """Work on the event loop that took more than its time."""
 
-    connection = _Connection(connector, iter_chunk_size=64)
-    return cast("_Connection", await connection)
+
+class _BriefReader:
+    """A connection on the event loop itself, whose statements are interrupted when their time is up."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = _connected(path)
+        self._connection.set_progress_handler(self._is_over, _CLOCK_EVERY)
+        self._deadline = 0.0
+
+    def run(self, work: Callable[[], Steps[T]]) -> T:
+        """Run the work in one snapshot, or raise _TooLong."""
+        self._deadline = time.perf_counter() + _BRIEF_SECONDS
+        try:
+            return _transaction(self._connection, "BEGIN", work)
+        except StorageError as error:
+            if time.perf_counter() >= self._deadline:
+                raise _TooLong from error
+            raise
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def _is_over(self) -> bool:
+        return time.perf_counter() >= self._deadline
+
+
+async def _threaded(path: Path) -> _Connection:
+    return cast("_Connection", await _Connection(partial(_connected, path), iter_chunk_size=64))
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=512)
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    for name, function in FUNCTIONS.items():
+        connection.create_function(name, 1, function, deterministic=True)
+    return connection
 
 
 def _transaction(connection: sqlite3.Connection, begin: str, work: Callable[[], Steps[T]]) -> T:
