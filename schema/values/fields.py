@@ -9,7 +9,7 @@ from types import MappingProxyType
 from schema.columns import field_columns, join_column
 from schema.composites import COMPOSITES, Composite
 from schema.field_types import FieldType
-from schema.model import Field, ManyToOne, ObjectMetadata
+from schema.model import Field, ObjectMetadata
 from schema.values.columns import ColumnCheck, column_check, field_check, id_check
 from schema.values.composites import CompositeCheck, JointParts, SeparateParts
 from schema.values.emails import emails_value, plain_emails
@@ -55,9 +55,7 @@ def field_checks(obj: ObjectMetadata, *, create: bool) -> Mapping[str, FieldChec
         checks[relation.name] = Relation(relation.name)
         checks[column.name] = column_check(column, column.name, _missing(obj, column.name, nullable=column.nullable))
     for children in obj.children:
-        checks[children.name] = ValueRefused(
-            f"One-to-many relation {children.name} field does not support write operations."
-        )
+        checks[children.name] = ValueRefused(f"One-to-many relation {children.name} field does not support write operations.")
     return MappingProxyType(checks)
 
 
@@ -86,5 +84,3 @@ def _composite_check(obj: ObjectMetadata, field: Field, composite: Composite) ->
 
 def _missing(obj: ObjectMetadata, column: str, *, nullable: bool) -> ValueRefused | None:
     return None if nullable else null_violation(obj, column)
-
-

@@ -13,6 +13,7 @@ from schema.values.plain import One
 from schema.values.refusals import ValueRefused
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 _TYPE_NAMES = {list: "array", dict: "object", str: "string", bool: "boolean", int: "number", float: "number"}
 
 
@@ -42,8 +43,11 @@ def raw_json_value(raw: Any, path: str) -> str | None:
     value = object_value(raw, path)
     if not value:
         return None
-    text = json_text(value)
-    if "\\u0000" in text and _holds_nul(value):
+    try:
+        text = json_text(value)
+    except orjson.JSONEncodeError:
+        text = None
+    if text is None or _NUL.search(text):
         raise ValueRefused(f'Invalid object value {inspect(value)} for field "{path}"', "Invalid value for JSON.")
     return text
 
@@ -143,11 +147,3 @@ def _text_problems(file: dict[str, Any], name: str, place: int) -> list[str]:
 
 def _type_name(value: Any) -> str:
     return _TYPE_NAMES.get(type(value), "null")
-
-
-def _holds_nul(value: Any) -> bool:
-    if isinstance(value, str):
-        return "\0" in value
-    if isinstance(value, dict):
-        return any("\0" in name or _holds_nul(item) for name, item in value.items())
-    return isinstance(value, list) and any(map(_holds_nul, value))

@@ -41,6 +41,14 @@ def stored_url(raw: str) -> str:
     return address.text.removesuffix("/") if with_scheme else raw
 
 
+def normalised_url(raw: str) -> str:
+    """Return an address in the form it would be stored, even one that may not be."""
+    try:
+        return stored_url(raw)
+    except ValueRefused:
+        return raw
+
+
 def links_value(value: Mapping[str, Any], field: str) -> tuple[str | None, str | None, str | None]:
     """Return label, address and the other links as they are stored."""
     parts = read_parts(value, field, _LINKS, _RULES)

@@ -11,7 +11,10 @@ _LONGEST_TEXT = 250
 _SHORTEST, _LONGEST = 2, 17
 _USUAL = re.compile(r"\+?[0-9](?:[ ().-]*+[0-9]){2,}+")
 _DIGITS = "0-9\uff10-\uff19\u0660-\u0669\u06f0-\u06f9"
-_MARKS = "-\u2010-\u2015\u2212\u30fc\uff0d\uff0f/\uff0e. \xa0\xad\u200b\u2060\u3000()\uff08\uff09\uff3b\uff3d\\[\\]~\u2053\u223c\uff5e"
+_MARKS = (
+    "-\u2010-\u2015\u2212\u30fc\uff0d\uff0f/\uff0e. \xa0\xad\u200b\u2060\u3000"
+    "()\uff08\uff09\uff3b\uff3d\\[\\]~\u2053\u223c\uff5e"
+)
 _LABELS = "e?xt(?:ensi(?:o\u0301?|\xf3))?n?|\uff45?\uff58\uff54\uff4e?|\u0434\u043e\u0431|anexo"
 _BLANKS = "[ \xa0\\t]*"
 _EXTENSION = (

@@ -85,6 +85,7 @@ def country_of(calling_code: str, national: str) -> str | None:
 
 def _plan(metadata: PhoneMetadata) -> NumberingPlan:
     general = metadata.general_desc
+    assert general is not None
     return NumberingPlan(
         str(metadata.country_code),
         re.compile(general.national_number_pattern or "(?!)"),

@@ -38,7 +38,7 @@ def number_value(raw: Any, path: str) -> int | float | None:
         return None
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise _no_number(raw, path)
-    return _finite(raw, path)
+    return _stored(raw, path)
 
 
 def whole_number_value(raw: Any, path: str) -> int | float | None:
@@ -55,7 +55,7 @@ def numeric_value(raw: Any, path: str) -> int | float | None:
         return None
     if isinstance(raw, bool) or not isinstance(raw, int | float | str):
         raise _no_number(math.nan, path)
-    return _finite(number_of(raw) if isinstance(raw, str) else raw, path)
+    return _stored(number_of(raw) if isinstance(raw, str) else raw, path)
 
 
 def boolean_value(raw: Any, path: str) -> int | None:
@@ -90,9 +90,9 @@ def new_id(raw: Any, path: str) -> str | None:  # noqa: ARG001
 
 def position_value(raw: Any, path: str) -> int | float | str:
     """Return a POSITION: a number, or the words first and last."""
-    if raw in ("first", "last") and isinstance(raw, str):
+    if isinstance(raw, str) and raw in ("first", "last"):
         return raw
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or not _is_finite(raw):
         shown = inspect(raw)
         raise ValueRefused(f'Invalid position value {shown} for field "{path}"', f'Invalid value for position: "{shown}"')
     return stored_number(raw)
@@ -113,13 +113,17 @@ def choice_value(options: Collection[str]) -> One:
     return check
 
 
-def _finite(number: float, path: str) -> int | float:
-    if isinstance(number, float) and not math.isfinite(number):
+def _stored(number: float, path: str) -> int | float:
+    if not _is_finite(number):
         raise _no_number(number, path)
+    return stored_number(number)
+
+
+def _is_finite(number: float) -> bool:
     try:
-        return stored_number(number)
+        return math.isfinite(number)
     except OverflowError:
-        raise _no_number(number, path) from None
+        return False
 
 
 def _no_number(raw: Any, path: str) -> ValueRefused:

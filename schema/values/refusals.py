@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schema.columns import object_columns
 from schema.model import ObjectMetadata
 
 INVALID_ARGS_DATA = "INVALID_ARGS_DATA"
@@ -45,8 +44,6 @@ class ValueRefused(ValueError):
 
 def null_violation(obj: ObjectMetadata, column_name: str) -> ValueRefused:
     """Return the refusal of an empty value in a column that needs one."""
-    if all(column.name != column_name for column in object_columns(obj)):
-        raise KeyError(column_name)
     return ValueRefused(
         f'null value in column "{column_name}" of relation "{obj.table}" violates not-null constraint',
         "A required field is missing. Please provide all required values and try again.",

@@ -20,9 +20,9 @@ _DOUBLE_DOT = re.compile(r"(?:\.|%2e){2}", re.IGNORECASE)
 _ESCAPED = re.compile(rb"%([0-9a-fA-F]{2})")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
-_IN_PATH = re.compile(r'[^!$-;=@-_a-z|~]')
+_IN_PATH = re.compile(r"[^!$-;=@-_a-z|~]")
 _IN_QUERY = re.compile(r"[^!$-&(-;=?-~]")
-_IN_FRAGMENT = re.compile(r'[^!#-;=?-_a-~]')
+_IN_FRAGMENT = re.compile(r"[^!#-;=?-_a-~]")
 
 
 @dataclass(frozen=True, slots=True)
