@@ -77,7 +77,8 @@ class Server:
 def create_key(database: Path) -> str:
     """Create Ferry's database with an API key called bench and return the key."""
     command = [sys.executable, "-m", "server", "keys", "create", "bench", "--database", str(database)]
-    ended = subprocess.run(command, cwd=database.parent, env=_ENVIRONMENT, capture_output=True, text=True, check=False)
+    home = database.parent
+    ended = subprocess.run(command, cwd=home, env=_ENVIRONMENT, capture_output=True, text=True, check=False)
     if ended.returncode or not ended.stdout.strip():
         raise CommandFailed(f"{' '.join(command[2:])}: {ended.stdout}{ended.stderr}")
     return ended.stdout.split()[-1]

@@ -24,7 +24,7 @@ from transfers import transfer
 from workloads import READS, WALKS, WRITES, Sizes, load
 
 FULL = (Sizes(100_000, 200_000, 1), Effort(rounds=5, seconds=0.8, rows=2_400, walked=20_000))
-QUICK = (Sizes(5_000, 10_000, 1), Effort(rounds=3, seconds=0.2, rows=600, walked=2_000))
+QUICK = (Sizes(5_000, 10_000, 1), Effort(rounds=3, seconds=0.15, rows=400, walked=1_000))
 
 
 def main(arguments: Sequence[str]) -> int:
