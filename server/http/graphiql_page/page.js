@@ -1,8 +1,8 @@
 "use strict";
 
 const KEY = "ferry.apiKey";
-const START_QUERY = `# Ctrl-Enter runs the query, Ctrl-Space completes.
-# Documentation and explorer are on the left.
+const START_QUERY = `# Ctrl-Enter runs, Ctrl-Space completes.
+# On the left: documentation, explorer.
 
 query FirstCompanies {
   companies(first: 5) {
