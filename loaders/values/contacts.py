@@ -11,7 +11,7 @@ import orjson
 from loaders.values.cell_error import CellError, quoted
 
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\.]+(?:\.[^\s@<>,;:\"()\[\]\\.]+)+")
-_PLAIN_URL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s/][^\s]*)?")
+_PLAIN_URL = re.compile(r"(https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s/][^\s]*)?")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()./\-\u00a0]*(?:(?:ext\.?|x|#) ?[0-9]+)?|\([0-9][0-9 ()./\-\u00a0]*", re.IGNORECASE)
@@ -36,8 +36,9 @@ def parse_emails(cell: str) -> list[str]:
 
 def parse_url(cell: str) -> str:
     """Return the URL with a scheme, its scheme and host in lower case and without a bare trailing slash."""
-    if _PLAIN_URL.fullmatch(cell):
-        return cell
+    plain = _PLAIN_URL.fullmatch(cell)
+    if plain:
+        return cell if plain.group(1) else f"https://{cell}"
     text = cell.strip()
     scheme = _SCHEME.match(text)
     if any(character.isspace() for character in text):
@@ -47,7 +48,7 @@ def parse_url(cell: str) -> str:
         host = (parts.hostname or "").encode("idna").decode() if not text.isascii() else parts.hostname or ""
     except ValueError:
         raise CellError("URL_INVALID", f"{quoted(cell)} is not a URL") from None
-    if parts.scheme not in _DEFAULT_PORTS or (scheme is None and ":" in text.split("/")[0].rpartition(".")[0]):
+    if parts.scheme not in _DEFAULT_PORTS or (scheme is None and parts.username is not None):
         raise CellError("URL_INVALID", f"{quoted(cell)} is not a URL that begins with http:// or https://")
     if host != "localhost" and ("." not in host.strip(".") or ".." in host):
         raise CellError("URL_INVALID", f"{quoted(cell)} is not a URL; a host such as acme.com is missing")
