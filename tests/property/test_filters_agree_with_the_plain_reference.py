@@ -20,7 +20,7 @@ _settings = hypothesis_settings(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Loaded:
     """A server that holds a random workspace."""
 
@@ -46,6 +46,7 @@ def test_a_filter_finds_what_the_reference_finds(loaded: Loaded, name: str, data
     note(f"FERRY_TEST_SEED={loaded.seed}")
     obj = loaded.workspace.model.by_name[name]
     where = data.draw(filters(loaded.workspace, obj))
+    note(f"filter: {where}")
     kind, root = f"{capitalise(name)}FilterInput", obj.name_plural
     query = f"query($filter: {kind}) {{ {root}(filter: $filter, first: 1000) {{ totalCount edges {{ node {{ id }} }} }} }}"
 
