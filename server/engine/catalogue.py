@@ -39,6 +39,8 @@ class Entity:
     inverses: Mapping[str, ManyToOne]
     keys: tuple[UniqueKey, ...]
     defaults: Mapping[str, Any]
+    now_columns: tuple[str, ...]
+    """The columns whose default is the moment of the write."""
     checker: RecordChecker
 
     @property
@@ -79,6 +81,7 @@ def _entity(model: DataModel, obj: ObjectMetadata) -> Entity:
         MappingProxyType({m.name: model.inverse(obj, m) for m in members.values() if isinstance(m, OneToMany)}),
         tuple(keys),
         MappingProxyType(static_defaults(obj)),
+        tuple(field.name for field in obj.fields if field.default == "now"),
         RecordChecker(obj),
     )
 

@@ -8,6 +8,7 @@ from server.engine.operators import OPERATORS
 from server.engine.plans import ColumnRef, Compare, Condition, Every, Negation, OrderKey, Path, Some
 
 ROOT_ALIAS: Final = "t"
+_CHAIN: Final = 32
 
 
 def alias(path: Path) -> str:
@@ -103,6 +104,8 @@ def order_value(key: OrderKey, value: Any) -> Any:
 
 
 def _joined(word: str, parts: list[str]) -> str | None:
-    if not parts:
-        return None
-    return parts[0] if len(parts) == 1 else f"({word.join(parts)})"
+    """Return the parts joined in halves, for databases bound the depth of an expression and a chain is as deep as long."""
+    if len(parts) <= _CHAIN:
+        return f"({word.join(parts)})" if len(parts) > 1 else next(iter(parts), None)
+    middle = len(parts) // 2
+    return f"({_joined(word, parts[:middle])}{word}{_joined(word, parts[middle:])})"

@@ -105,7 +105,10 @@ class Documents:
             return RequestError(graphql_error(error, _VALIDATION_FAILED))
         roots = [root.name.value for root in _root_nodes(node.selection_set, document.fragments, frozenset())]
         records = [name for name in roots if name in self._root_fields]
-        refusal = _refused_roots(roots, records) or self._invalid(document)
+        try:
+            refusal = _refused_roots(roots, records) or self._invalid(document)
+        except RecursionError:
+            return _too_deep()
         if refusal is not None:
             return refusal
         return JudgedOperation(node, document.fragments, bool(records), self._selection_variables(document, node))
@@ -135,10 +138,14 @@ def _parsed(text: str, max_tokens: int) -> Document | RequestError:
     except GraphQLError as error:
         return RequestError(graphql_error(error, _PARSE_FAILED))
     except RecursionError:
-        return RequestError({"message": "Syntax Error: Document is nested too deeply.", "extensions": {"code": _PARSE_FAILED}})
+        return _too_deep()
     operations = {(d.name.value if d.name else ""): d for d in ast.definitions if isinstance(d, OperationDefinitionNode)}
     fragments = {d.name.value: d for d in ast.definitions if isinstance(d, FragmentDefinitionNode)}
     return Document(ast, operations, fragments)
+
+
+def _too_deep() -> RequestError:
+    return RequestError({"message": "Syntax Error: Document is nested too deeply.", "extensions": {"code": _PARSE_FAILED}})
 
 
 def _chosen(document: Document, name: str | None) -> str:

@@ -19,6 +19,7 @@ from server.engine.errors import INVALID_ARGS_FILTER, INVALID_QUERY_INPUT, Recor
 from server.engine.plans import ColumnRef, Compare, Condition, Every, Negation, Path, Some
 
 _DELETED_AT: Final = "deletedAt"
+_MAX_DEPTH: Final = 20
 _PATTERNS = frozenset({"like", "ilike", "startsWith", "endsWith", "containsIlike"})
 _LISTS = frozenset({"in", "containsAny"})
 
@@ -60,20 +61,22 @@ class _FilterReader:
         self._catalogue = catalogue
         self.mentions_deleted = False
 
-    def condition(self, entity: Entity, raw: Any, path: Path) -> Condition:
+    def condition(self, entity: Entity, raw: Any, path: Path, depth: int = 0) -> Condition:
+        if depth > _MAX_DEPTH:
+            raise _refused(f"Filter is nested too deeply: at most {_MAX_DEPTH} levels of and, or and not")
         if not isinstance(raw, dict):
             raise _refused(f"Filter must be an object, got {inspect(raw)}")
-        parts = tuple(self._part(entity, name, value, path) for name, value in raw.items())
+        parts = tuple(self._part(entity, name, value, path, depth + 1) for name, value in raw.items())
         return parts[0] if len(parts) == 1 else Every(parts)
 
-    def _part(self, entity: Entity, name: str, value: Any, path: Path) -> Condition:
+    def _part(self, entity: Entity, name: str, value: Any, path: Path, depth: int) -> Condition:
         if name in ("and", "or"):
             if not isinstance(value, list):
                 raise _refused(f'Filter value for "{name}" must be an array of filters')
-            parts = tuple(self.condition(entity, item, path) for item in value)
+            parts = tuple(self.condition(entity, item, path, depth) for item in value)
             return Some(parts) if name == "or" and parts else Every(parts)
         if name == "not":
-            return Negation(self.condition(entity, value, path))
+            return Negation(self.condition(entity, value, path, depth))
         return self._member(entity, name, value, path)
 
     def _member(self, entity: Entity, name: str, value: Any, path: Path) -> Condition:

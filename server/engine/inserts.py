@@ -46,7 +46,7 @@ def insert(entity: Entity, columns: Mapping[str, list[Any]], numbers: Sequence[i
 
 
 def _whole(entity: Entity, given: Mapping[str, list[Any]], count: int, stamp: Stamp) -> list[list[Any]]:
-    defaults = {**entity.defaults, **stamp.created()}
+    defaults = {**entity.defaults, **dict.fromkeys(entity.now_columns, stamp.now), **stamp.created()}
     whole = []
     for column in entity.columns:
         name = column.name

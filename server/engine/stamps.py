@@ -22,7 +22,7 @@ class Stamp:
 
     def created(self) -> dict[str, Any]:
         """Return the columns of a new record that the client leaves to the server."""
-        return {"createdAt": self.now, "updatedAt": self.now, **self._actor("createdBy"), **self._actor("updatedBy")}
+        return {**self._actor("createdBy"), **self._actor("updatedBy")}
 
     def updated(self) -> dict[str, Any]:
         """Return the columns that every change of a record sets."""

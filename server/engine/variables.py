@@ -25,7 +25,7 @@ from graphql.execution.values import get_variable_values
 from schema.absent import ABSENT
 from server.engine.documents import JudgedOperation
 from server.engine.errors import BAD_USER_INPUT, RequestError
-from server.engine.wording import graphql_js_text
+from server.engine.wording import variable_text
 
 Variables = Mapping[str, Any]
 
@@ -35,7 +35,7 @@ def given_variables(schema: GraphQLSchema, operation: JudgedOperation, provided:
     if operation.selection_variables:
         coerced = get_variable_values(schema, operation.selection_variables, dict(provided), hide_suggestions=True)
         if isinstance(coerced, list):
-            raise _refused(*(graphql_js_text(error.message) for error in coerced))
+            raise _refused(*(variable_text(error.message, provided) for error in coerced))
     values: dict[str, Any] = {}
     for definition in operation.node.variable_definitions or ():
         name = definition.variable.name.value

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
+import orjson
 from graphql import GraphQLError
 
+_UNKNOWN_FIELD = re.compile(r'Expected value of type "(\w+)" not to include unknown field "(\w+)".*', re.DOTALL)
+_VARIABLE = re.compile(r'Variable "\$(\w+)" has invalid value(?: at ([^:]*))?: (.*)', re.DOTALL)
+_STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 _QUOTED = re.compile(r"(?<![A-Za-z0-9])'([^'\"]*)'(?![A-Za-z0-9])")
 
 
 def graphql_js_text(message: str) -> str:
-    """Return a message of graphql-core with names in double quotes."""
-    return _QUOTED.sub(r'"\1"', message)
+    """Return a message of graphql-core with names in double quotes, in the words of version 16 where 17 has others."""
+    return _UNKNOWN_FIELD.sub(r'Field "\2" is not defined by type "\1".', _QUOTED.sub(r'"\1"', message))
+
+
+def variable_text(message: str, variables: Mapping[str, Any]) -> str:
+    """Return the refusal of a variable with the value that was given."""
+    found = _VARIABLE.fullmatch(graphql_js_text(message))
+    if found is None:
+        return graphql_js_text(message)
+    name, path, reason = found.groups()
+    value, place = variables.get(name), ""
+    if path:
+        place = f' at "{name}{path}"'
+        for key, index in _STEP.findall(path):
+            value = value[key] if key else value[int(index)]  # type: ignore[index]
+    return f'Variable "${name}" got invalid value {orjson.dumps(value).decode()}{place}; {reason}'
 
 
 def graphql_error(error: GraphQLError, code: str) -> dict[str, Any]:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from server.http.refusals import Answer
+
 JSON: Final = "application/json"
 STRICT: Final = "application/graphql-response+json"
 
 
-def is_strict(request: Request) -> bool:
-    """Return whether the client wants the statuses of GraphQL over HTTP."""
-    return STRICT in request.headers.get("accept", "")
-
-
-def json_answer(
-    request: Request, content: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None
-) -> Response:
-    """Return the content as JSON."""
-    media_type = STRICT if is_strict(request) else JSON
-    return Response(orjson.dumps(content), status, headers, f"{media_type}; charset=utf-8")
+def json_response(request: Request, answer: Answer) -> Response:
+    """Return the answer with the status that belongs to its media type."""
+    strict = STRICT in request.headers.get("accept", "")
+    status, media_type = (answer.strict_status, STRICT) if strict else (answer.status, JSON)
+    return Response(orjson.dumps(answer.content), status, dict(answer.headers), f"{media_type}; charset=utf-8")

@@ -27,9 +27,10 @@ _PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
     "wal_autocheckpoint=10000",
-    "cache_size=-65536",
     "temp_store=MEMORY",
 )
+_WRITER_CACHE, _READER_CACHE = 65_536, 8_192
+"""Pages kept in memory by each connection, in KiB."""
 _CONSTRAINT = re.compile(r"(UNIQUE|NOT NULL|FOREIGN KEY) constraint failed(?:: (.*))?")
 
 
@@ -46,9 +47,9 @@ class SqliteDatabase:
     async def open(self) -> None:
         """Open the file, creating it when it is missing."""
         try:
-            self._writer = await _threaded(self.path)
+            self._writer = await _threaded(self.path, _WRITER_CACHE)
             for _ in range(_READERS):
-                self._readers.put_nowait(await _threaded(self.path))
+                self._readers.put_nowait(await _threaded(self.path, _READER_CACHE))
             self._brief = _BriefReader(self.path)
         except sqlite3.Error as error:
             await self.close()
@@ -106,7 +107,7 @@ class _BriefReader:
     """A connection on the event loop itself, whose statements are interrupted when their time is up."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = _connected(path)
+        self._connection = _connected(path, _READER_CACHE)
         self._connection.set_progress_handler(self._is_over, _CLOCK_EVERY)
         self._deadline = 0.0
 
@@ -128,13 +129,13 @@ class _BriefReader:
         return time.perf_counter() >= self._deadline
 
 
-async def _threaded(path: Path) -> _Connection:
-    return cast("_Connection", await _Connection(partial(_connected, path), iter_chunk_size=64))
+async def _threaded(path: Path, cache: int) -> _Connection:
+    return cast("_Connection", await _Connection(partial(_connected, path, cache), iter_chunk_size=64))
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def _connected(path: Path, cache: int) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=512)
-    for pragma in _PRAGMAS:
+    for pragma in (*_PRAGMAS, f"cache_size=-{cache}"):
         connection.execute(f"PRAGMA {pragma}")
     for name, function in FUNCTIONS.items():
         connection.create_function(name, 1, function, deterministic=True)
