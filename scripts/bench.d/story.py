@@ -29,12 +29,15 @@ QUICK = (Sizes(5_000, 10_000, 1), Effort(rounds=3, seconds=0.15, rows=400, walke
 
 def main(arguments: Sequence[str]) -> int:
     """Run the bench and print its report."""
-    given = _parser().parse_args(arguments)
+    parser = _parser()
+    given = parser.parse_args(arguments)
     sizes, effort = QUICK if given.quick else FULL
     started = time.perf_counter()
     results = Results()
     with tempfile.TemporaryDirectory(prefix="ferry-bench-") as folder:
         _run(results, sizes, effort, given.only, Path(folder))
+    if not results.costs and not results.facts:
+        parser.error(f'nothing of the bench has "{given.only}" in its name')
     print(render(results, sizes, effort.rounds, time.perf_counter() - started))
     return 0
 
