@@ -7,11 +7,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+from loaders.blame import Blame
 from loaders.client import Client
 from loaders.documents import upsert_many
 from loaders.drafts import Draft
 from loaders.outcomes import Outcome, RowError
-from loaders.refusals import Refusal, ServerRefused, field_path, row_code
+from loaders.refusals import Refusal, ServerRefused, row_code
 from schema.model import ObjectMetadata
 from schema.naming import capitalise
 
@@ -40,10 +41,11 @@ class InFlight:
 class BatchWriter:
     """Writes rows by upsert, several batches at a time; a repeated batch meets its own records and changes nothing."""
 
-    def __init__(self, client: Client, obj: ObjectMetadata, size: int, jobs: int) -> None:
+    def __init__(self, client: Client, obj: ObjectMetadata, blame: Blame, size: int, jobs: int) -> None:
         self._client = client
         self._document = upsert_many(obj)
         self._root_field = f"create{capitalise(obj.name_plural)}"
+        self._blame = blame
         self._size = size
         self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="batch")
 
@@ -71,11 +73,16 @@ class BatchWriter:
         if refusal.is_document:
             raise refused
         if len(drafts) == 1:
-            return [(drafts[0], _row_error(refusal))]
+            return [(drafts[0], self._row_error(drafts[0], refusal))]
         if refusal.is_size:
             self._size = min(self._size, (len(drafts) + 1) // 2)
         half = len(drafts) // 2
         return self._write(drafts[:half]) + self._write(drafts[half:])
+
+    def _row_error(self, draft: Draft, refusal: Refusal) -> RowError:
+        conflicting = refusal.extensions.get("conflictingRecordId")
+        belongs = f"; the value belongs to record {conflicting}" if conflicting else ""
+        return RowError(row_code(refusal), f"{refusal}{belongs}", self._blame(refusal, draft.payload or {}))
 
 
 def _recognise(drafts: Sequence[Draft], answered: Sequence[dict[str, Any]]) -> None:
@@ -84,9 +91,3 @@ def _recognise(drafts: Sequence[Draft], answered: Sequence[dict[str, Any]]) -> N
     for draft in drafts:
         if draft.outcome is Outcome.CREATED and draft.record_id not in ids:
             draft.outcome = Outcome.UPDATED
-
-
-def _row_error(refusal: Refusal) -> RowError:
-    conflicting = refusal.extensions.get("conflictingRecordId")
-    belongs = f"; the value belongs to record {conflicting}" if conflicting else ""
-    return RowError(row_code(refusal), f"{refusal}{belongs}", field_path(refusal) or "")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.batches import BatchWriter, InFlight
+from loaders.blame import blame_by
 from loaders.capabilities import Capabilities, fetch_capabilities
 from loaders.client import Client
 from loaders.columns import Column, import_columns
@@ -107,7 +108,8 @@ class ImportRun:
         return self.options.jobs or self.plan.capabilities.jobs
 
     def _writer(self) -> BatchWriter:
-        return BatchWriter(self.client, self.plan.obj, batch_size(self.options, self.plan.capabilities), self._jobs)
+        size = batch_size(self.options, self.plan.capabilities)
+        return BatchWriter(self.client, self.plan.obj, blame_by(self.plan.mapping), size, self._jobs)
 
     def _settle(self, window: InFlight) -> None:
         window.settle()

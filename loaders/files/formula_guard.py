@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 ZERO_WIDTH_JOINER = "\u200d"
-GUARDED = "=+-@\t\r\n＝＋－＠" + ZERO_WIDTH_JOINER  # noqa: RUF001 - the full-width signs start a formula too
+GUARDED = tuple("=+-@\t\r\n＝＋－＠" + ZERO_WIDTH_JOINER)  # noqa: RUF001 - the full-width signs start a formula too
 
 
 def guard(text: str) -> str:
     """Return the text made inert for spreadsheets."""
-    return ZERO_WIDTH_JOINER + text if text.startswith(tuple(GUARDED)) else text
+    return ZERO_WIDTH_JOINER + text if text.startswith(GUARDED) else text
 
 
 def unguard(cell: str) -> str:
