@@ -7,11 +7,14 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import cache
 
 import pytest
 from markdown_it import MarkdownIt
 
+from loaders.errors import ExitCode
+from server.settings import Settings
 from tests.spec.tree import PACKAGES, ROOT, docstring
 
 MODULES = {"ferry": "loaders", "ferry-server": "server"}
@@ -55,6 +58,22 @@ def test_every_command_in_the_readme_exists(program: str) -> None:
     named = {name for line in code() for name in re.findall(rf"(?:^|[$ ]){program} ([a-z][a-z-]+)", line)}
 
     assert [] == [name for name in sorted(named) if not re.search(rf"\b{name}\b", subcommands(program))]
+
+
+def test_the_settings_in_the_readme_are_those_of_the_server() -> None:
+    """The table of settings lists every setting with its default, and no other."""
+    rows = re.findall(r"^\| `(FERRY_[A-Z_]+)` \| `([^`]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert {f"FERRY_{name.upper()}": str(default) for name, default in asdict(Settings()).items()} == {
+        name: default.capitalize() if default in {"true", "false"} else default for name, default in rows
+    }
+
+
+def test_the_exit_codes_in_the_readme_are_those_of_the_loader() -> None:
+    """The table of exit codes lists every code ferry ends with, and no other."""
+    rows = re.findall(r"^\| (\d+) \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert {int(code) for code in ExitCode} == {int(code) for code in rows}
 
 
 def test_the_code_map_repeats_the_docstrings() -> None:
