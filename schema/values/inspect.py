@@ -26,6 +26,7 @@ _LINE = 80
 _DEEPEST = 2
 _MOST_ITEMS = 100
 _LONGEST_TEXT = 10_000
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 _PLAIN_KEY = re.compile(r"[a-zA-Z_][a-zA-Z_0-9]*")
 _SPECIAL = re.compile(r"[\x00-\x1f\\\x7f-\x9f]")
 _NAMED = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", "\\": "\\\\"}
@@ -92,8 +93,14 @@ def _object(value: dict[str, Any], depth: int, indentation: int) -> str:
         return "{}"
     if depth > _DEEPEST:
         return "[Object]"
-    output = [f"{_key(name)}: {_print(item, depth + 1, indentation + 2)}" for name, item in value.items()]
+    output = [f"{_key(name)}: {_print(value[name], depth + 1, indentation + 2)}" for name in _names(value)]
     return _enclosed("{", output, "}", indentation, may_join=True)
+
+
+def _names(value: dict[str, Any]) -> list[str]:
+    """Return the keys in JavaScript's order: those that are indices first."""
+    indices = sorted((name for name in value if _INDEX.fullmatch(name)), key=int)
+    return [*indices, *(name for name in value if name not in indices)] if indices else list(value)
 
 
 def _key(name: str) -> str:

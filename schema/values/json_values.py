@@ -39,9 +39,9 @@ def object_value(raw: Any, path: str) -> dict[str, Any] | list[Any] | None:
 
 
 def raw_json_value(raw: Any, path: str) -> str | None:
-    """Return a RAW_JSON as it is stored; an empty object or list is None."""
+    """Return a RAW_JSON as it is stored; an empty object is None."""
     value = object_value(raw, path)
-    if not value:
+    if value is None or value == {}:
         return None
     try:
         text = json_text(value)
