@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
@@ -22,8 +23,8 @@ from transfers import access, ferry
 from workloads import Sizes
 
 _KIND = "company"
-_MOMENTS = ("createdAt", "updatedAt")
-"""What two runs of the same import may not share."""
+_OWN = ("createdAt", "updatedAt", "position")
+"""What two runs of the same import may not share: a position is compared by the order it gives."""
 _UNREACHABLE = 5
 _LOADER_TOO = 0.3
 
@@ -67,7 +68,7 @@ def main(arguments: Sequence[str]) -> int:
         file = folder / "company.csv"
         _write(file, Sizes(given.rows, 0, given.seed))
         expected, seconds = _undisturbed(folder, file)
-        happened, actual = _disturbed(folder, file, random.Random(given.seed), given.kills, seconds)
+        happened, actual = _disturbed(folder, file, given.rows, random.Random(given.seed), given.kills)
     print(f"undisturbed in {seconds:.1f} s: {expected}")
     print(f"disturbed by {happened}: {actual}")
     halfway = any(0 < rows < given.rows for rows in happened.stored)
@@ -99,16 +100,17 @@ def _undisturbed(folder: Path, file: Path) -> tuple[Table, float]:
     return _table(database), seconds
 
 
-def _disturbed(folder: Path, file: Path, rng: random.Random, kills: int, seconds: float) -> tuple[Disturbance, Table]:
+def _disturbed(folder: Path, file: Path, rows: int, rng: random.Random, kills: int) -> tuple[Disturbance, Table]:
     """Run the import with the same command until it is done, killing the server, and now and then the loader, on the way."""
     database = _home(folder, "disturbed") / "ferry.sqlite"
     server = start_ferry(database, create_key(database))
+    moments = sorted(rng.sample(range(rows), kills))
     stored: list[int] = []
     loader_kills = 0
     try:
         for attempt in count(1):
             loader = spawn(["loaders", "import", _KIND, str(file), "--yes"], access(server), database.parent)
-            while len(stored) < kills and _still_runs(loader, rng.uniform(0.02, 2 * seconds / kills)):
+            while len(stored) < kills and _reaches(moments[len(stored)], loader, database, rng):
                 server.kill()
                 if rng.random() < _LOADER_TOO:
                     loader.kill()
@@ -125,11 +127,21 @@ def _disturbed(folder: Path, file: Path, rng: random.Random, kills: int, seconds
     return Disturbance(tuple(stored), loader_kills, attempt), _table(database)
 
 
+def _reaches(rows: int, loader: subprocess.Popen[bytes], database: Path, rng: random.Random) -> bool:
+    """Wait until so many rows are stored and a random moment longer; return whether the loader still runs."""
+    while loader.poll() is None:
+        time.sleep(rng.uniform(0, 0.03))
+        if _stored(database) >= rows:
+            return loader.poll() is None
+    return False
+
+
 def _stored(database: Path) -> int:
+    """Return how many rows are stored, by the highest row number, which costs nothing to read."""
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-    (rows,) = connection.execute(f'SELECT COUNT(*) FROM "{_KIND}"').fetchone()
+    (rows,) = connection.execute(f'SELECT MAX(rowid) FROM "{_KIND}"').fetchone()
     connection.close()
-    return int(rows)
+    return int(rows or 0)
 
 
 def _home(folder: Path, name: str) -> Path:
@@ -138,21 +150,13 @@ def _home(folder: Path, name: str) -> Path:
     return home
 
 
-def _still_runs(process: subprocess.Popen[bytes], seconds: float) -> bool:
-    try:
-        process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        return True
-    return False
-
-
 def _table(database: Path) -> Table:
-    """Return what the table holds; rows are compared in the order of their names, moments left out."""
+    """Return what the table holds; rows are compared in the order of their positions, which is that of the file."""
     connection = sqlite3.connect(database)
-    names = [name for name in raw.columns(connection, _KIND) if name not in _MOMENTS]
+    names = [name for name in raw.columns(connection, _KIND) if name not in _OWN]
     listed = ", ".join(f'"{name}"' for name in names)
     checksum, rows = hashlib.sha256(), 0
-    for row in connection.execute(f'SELECT {listed} FROM "{_KIND}" ORDER BY name'):
+    for row in connection.execute(f'SELECT {listed} FROM "{_KIND}" ORDER BY position, name'):
         checksum.update(repr(row).encode())
         rows += 1
     (distinct,) = connection.execute(f'SELECT COUNT(DISTINCT name) FROM "{_KIND}"').fetchone()
