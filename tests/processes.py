@@ -43,8 +43,15 @@ class Api:
 
 @contextmanager
 def running_server(database: Path) -> Iterator[Api]:
-    """Serve a database from a process of its own until the block ends."""
-    key = create_key(database)
+    """Serve a database from a process of its own, with a key to it, until the block ends."""
+    headers = {"Authorization": f"Bearer {create_key(database)}"}
+    with served(database) as address, httpx.Client(base_url=address, headers=headers, timeout=30) as client:
+        yield Api(lambda body: client.post("/graphql", json=body))
+
+
+@contextmanager
+def served(database: Path) -> Iterator[str]:
+    """Serve a database from a process of its own and yield its address until the block ends."""
     port = _free_port()
     log = database.with_suffix(".log")
     command = [sys.executable, "-m", "server", "serve", "--database", str(database), "--port", str(port)]
@@ -52,17 +59,15 @@ def running_server(database: Path) -> Iterator[Api]:
         process = subprocess.Popen(command, cwd=_ROOT, stdout=output, stderr=output)
     try:
         _wait_until_ready(process, port, log)
-        headers = {"Authorization": f"Bearer {key}"}
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=30) as client:
-            yield Api(lambda body: client.post("/graphql", json=body))
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(30)
 
 
-def create_key(database: Path) -> str:
-    """Create an API key called test and return it; the database is made when it is missing."""
-    command = [sys.executable, "-m", "server", "keys", "create", "test", "--database", str(database)]
+def create_key(database: Path, name: str = "test") -> str:
+    """Create an API key and return it; the database is made when it is missing."""
+    command = [sys.executable, "-m", "server", "keys", "create", name, "--database", str(database)]
     ended = subprocess.run(command, cwd=_ROOT, capture_output=True, text=True, check=False)
     if ended.returncode or not ended.stdout.strip():
         raise ServerEndedError(ended.stdout + ended.stderr)
