@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from schema.absent import ABSENT, Absent
-from schema.values.doubles import EXACT, stored_number
+from schema.values.doubles import EXACT
 
 Many = Callable[[Sequence[Any], set[type]], list[Any] | None]
 
@@ -57,7 +57,7 @@ def numbers(raw: Sequence[Any], kinds: set[type]) -> list[Any] | None:
         return list(raw)
     if any(value != value for value in given):  # noqa: PLR0124 -- NaN alone differs from itself
         return None
-    return [stored_number(value) if value.__class__ is float else value for value in raw]
+    return [int(value) if value.__class__ is float and value.is_integer() else value for value in raw]
 
 
 def whole_numbers(raw: Sequence[Any], kinds: set[type]) -> list[Any] | None:

@@ -71,16 +71,18 @@ class JointParts:
         self._many = many
 
     def check(self, values: Sequence[Mapping[str, Any]], problems: list[Problem]) -> Stored:
-        """Return all columns of the composite."""
+        """Return the columns that some value decides about."""
         plain = self._many(values) if self._many is not None else None
         if plain is None:
             rows = [self._checked(place, value, problems) for place, value in enumerate(values)]
-            return dict(zip(self._columns, map(list, zip(*rows, strict=True)), strict=True))
-        parts, others = plain
-        for place in others:
-            for part, stored in zip(parts, self._checked(place, values[place], problems), strict=True):
-                part[place] = stored
-        return dict(zip(self._columns, parts, strict=True))
+            parts = list(map(list, zip(*rows, strict=True)))
+        else:
+            parts, others = plain
+            for place in others:
+                for part, stored in zip(parts, self._checked(place, values[place], problems), strict=True):
+                    part[place] = stored
+        columns = zip(self._columns, parts, strict=True)
+        return {column: part for column, part in columns if any(value is not ABSENT for value in part)}
 
     def _checked(self, place: int, value: Mapping[str, Any], problems: list[Problem]) -> tuple[Any, ...]:
         try:

@@ -58,7 +58,7 @@ def _double(value: int | str) -> float:
     try:
         return float(value)
     except OverflowError:
-        return math.copysign(math.inf, float(str(value)[:2] + "1"))
+        return -math.inf if int(value) < 0 else math.inf
 
 
 def _shortest(value: float) -> str:

@@ -29,9 +29,9 @@ from tests.spec.checking import refusal, stored
 @pytest.mark.parametrize("create", [True, False])
 def test_addresses_are_stored_in_lower_case(emails: dict[str, Any], primary: Any, others: Any, *, create: bool) -> None:
     """The primary address is always written, the others only when given."""
-    assert {"emailsPrimaryEmail": primary, "emailsAdditionalEmails": others} == stored(
-        "person", {"emails": emails}, create=create
-    )
+    expected = {"emailsPrimaryEmail": primary} | ({} if others is ABSENT else {"emailsAdditionalEmails": others})
+
+    assert expected == stored("person", {"emails": emails}, create=create)
 
 
 @pytest.mark.parametrize(
