@@ -8,7 +8,7 @@ from schema.composites import COMPOSITES
 from schema.model import Field, ManyToOne, ObjectMetadata
 from schema.naming import sub_column
 from server.engine.catalogue import Entity
-from server.engine.plans import Aggregate
+from server.engine.entries import Aggregate
 
 
 def aggregate_named(entity: Entity, name: str) -> Aggregate:

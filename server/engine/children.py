@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from server.engine.catalogue import Catalogue
+from server.engine.criteria import Page
 from server.engine.cursors import cursor_writer
-from server.engine.plans import ChildConnection, Page, RecordShape
+from server.engine.entries import ChildConnection, RecordShape
 from server.engine.results import Connections, PageFacts, connection_writer
 from server.engine.statements import children_statement, children_summary_statement, page_columns
 from server.storage.statement import Row, Steps

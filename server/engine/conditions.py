@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from server.engine.criteria import ColumnRef, Compare, Condition, Every, Negation, OrderKey, Path, Some
 from server.engine.operators import OPERATORS
-from server.engine.plans import ColumnRef, Compare, Condition, Every, Negation, OrderKey, Path, Some
 
 ROOT_ALIAS: Final = "t"
 _CHAIN: Final = 32

@@ -15,8 +15,8 @@ from schema.field_types import Empty, Storage
 from schema.values.refusals import ValueRefused
 from schema.values.scalars import check_filter_value
 from server.engine.catalogue import Entity
+from server.engine.criteria import OrderKey
 from server.engine.errors import INVALID_CURSOR, RecordError
-from server.engine.plans import OrderKey
 from server.storage.statement import Row
 
 

@@ -15,8 +15,8 @@ from schema.values.inspect import inspect
 from schema.values.refusals import ValueRefused
 from schema.values.scalars import check_filter_value
 from server.engine.catalogue import Catalogue, Entity
+from server.engine.criteria import ColumnRef, Compare, Condition, Every, Negation, Path, Some
 from server.engine.errors import INVALID_ARGS_FILTER, INVALID_QUERY_INPUT, RecordError, value_refused
-from server.engine.plans import ColumnRef, Compare, Condition, Every, Negation, Path, Some
 
 _DELETED_AT: Final = "deletedAt"
 _MAX_DEPTH: Final = 20

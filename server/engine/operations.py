@@ -10,9 +10,10 @@ from typing import Any
 from schema.absent import ABSENT
 from server.engine.catalogue import Catalogue, Entity
 from server.engine.children import page_cursor, read_children
+from server.engine.entries import RecordsShape
 from server.engine.errors import RecordError, record_not_found
 from server.engine.inserts import insert
-from server.engine.plans import Create, Delete, Destroy, FindMany, FindOne, Plan, Records, RecordsShape, Restore, Target, Update
+from server.engine.plans import Create, Delete, Destroy, FindMany, FindOne, Plan, Records, Restore, Target, Update
 from server.engine.relations import resolve_connects
 from server.engine.results import PageFacts, connection_writer, records_writer
 from server.engine.stamps import Stamp

@@ -9,7 +9,7 @@ from typing import Any, Final
 import orjson
 
 from schema.field_types import Storage
-from server.engine.plans import Compare
+from server.engine.criteria import Compare
 
 Sql = tuple[str, tuple[Any, ...]]
 _SYMBOLS: Final = {"eq": "=", "neq": "<>", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}

@@ -9,8 +9,8 @@ from schema.composites import COMPOSITES
 from schema.model import Field, ManyToOne, OneToMany
 from schema.naming import sub_column
 from server.engine.catalogue import Catalogue, Entity
+from server.engine.criteria import ColumnRef, OrderKey, Path
 from server.engine.errors import INVALID_QUERY_INPUT, RecordError
-from server.engine.plans import ColumnRef, OrderKey, Path
 
 _DIRECTIONS: Final = {
     "AscNullsFirst": (False, True),

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from server.engine.catalogue import Catalogue, Entity
+from server.engine.criteria import Page
 from server.engine.cursors import decode_cursor
 from server.engine.errors import INVALID_QUERY_INPUT, RecordError
 from server.engine.filters import judge_filter
 from server.engine.ordering import judge_order
-from server.engine.plans import Page
 
 DEFAULT_LIMIT: Final = 200
 CHILD_DEFAULT_LIMIT: Final = 60

@@ -9,25 +9,12 @@ from typing import Any, Final
 from schema.model import ManyToOne
 from schema.operations import Operation, RootField
 from server.engine.catalogue import Catalogue, Entity
+from server.engine.criteria import ColumnRef, Compare
+from server.engine.entries import ConnectionShape, RecordsShape
 from server.engine.errors import INVALID_QUERY_INPUT, RecordError, permission_denied, value_refused
 from server.engine.filters import judge_filter, restricts
 from server.engine.paging import judge_page
-from server.engine.plans import (
-    ColumnRef,
-    Compare,
-    ConnectionShape,
-    Create,
-    Delete,
-    Destroy,
-    FindMany,
-    FindOne,
-    Plan,
-    Records,
-    RecordsShape,
-    Restore,
-    Target,
-    Update,
-)
+from server.engine.plans import Create, Delete, Destroy, FindMany, FindOne, Plan, Records, Restore, Target, Update
 from server.engine.relations import judge_relation
 from server.engine.selections import Selection
 from server.engine.shapes import connection_shape, records_shape

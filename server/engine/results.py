@@ -17,7 +17,7 @@ from orjson import Fragment, loads
 
 from schema.columns import Column
 from schema.field_types import Empty, Storage
-from server.engine.plans import (
+from server.engine.entries import (
     AggregateEntry,
     Children,
     ConnectionEntry,

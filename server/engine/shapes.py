@@ -11,14 +11,12 @@ from schema.model import Field, ManyToOne, OneToMany
 from schema.naming import capitalise, sub_column
 from server.engine.aggregates import aggregate_named
 from server.engine.catalogue import Catalogue, Entity
-from server.engine.errors import too_complex
-from server.engine.paging import judge_page
-from server.engine.plans import (
+from server.engine.criteria import ColumnRef, Path
+from server.engine.entries import (
     Aggregate,
     AggregateEntry,
     ChildConnection,
     Children,
-    ColumnRef,
     ConnectionEntry,
     ConnectionShape,
     Constant,
@@ -34,11 +32,12 @@ from server.engine.plans import (
     PageInfo,
     PageInfoEntry,
     Parent,
-    Path,
     RecordShape,
     RecordsShape,
     TotalCount,
 )
+from server.engine.errors import too_complex
+from server.engine.paging import judge_page
 from server.engine.selections import TYPENAME, Selection
 
 MAX_PARENT_DEPTH: Final = 5

@@ -12,17 +12,8 @@ from schema.columns import Column
 from schema.model import ManyToOne
 from server.engine.catalogue import Catalogue, Entity
 from server.engine.conditions import ROOT_ALIAS, SqlConditions, alias, column_sql, order_expression
-from server.engine.plans import (
-    Aggregate,
-    ChildConnection,
-    ColumnRef,
-    Condition,
-    ConnectionShape,
-    OrderKey,
-    Page,
-    Path,
-    RecordShape,
-)
+from server.engine.criteria import ColumnRef, Condition, OrderKey, Page, Path
+from server.engine.entries import Aggregate, ChildConnection, ConnectionShape, RecordShape
 from server.storage.statement import Statement
 
 _ROOT: Final = f'"{ROOT_ALIAS}"'

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from schema.standard import standard_model
-from server.engine import operations
+from server.engine import statements
 from tests.processes import Api
 from tests.property.in_process import serving_in_process
 
@@ -73,24 +73,18 @@ def test_a_cursor_below_a_parent(api: Api) -> None:
 
 def test_one_statement_a_connection(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many parents a page has, their children take one statement and their counts another."""
-    statements: list[Any] = []
-    original = operations.read_children
+    executed: list[str] = []
+    original = statements._Query.select
 
-    def counting(*arguments: Any) -> Any:
-        steps = original(*arguments)
-        sent = None
-        while True:
-            try:
-                statement = steps.send(sent)
-            except StopIteration as done:
-                return done.value
-            statements.append(statement)
-            sent = yield statement
+    def select(query: Any, columns: Any) -> str:
+        sql = original(query, columns)
+        executed.append(sql)
+        return sql
 
-    monkeypatch.setattr(operations, "read_children", counting)
+    monkeypatch.setattr(statements._Query, "select", select)
     below(api, "", "totalCount edges { node { id } }")
 
-    assert 2 == len(statements)
+    assert ["company", "person", "person"] == [sql.partition(' FROM "')[2].partition('"')[0] for sql in executed]
 
 
 def test_no_connection_below_another(api: Api) -> None:

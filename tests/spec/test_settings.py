@@ -44,7 +44,7 @@ def test_a_bad_setting_is_named(name: str, text: str) -> None:
 def test_a_bad_setting_ends_the_command(tmp_path: Path) -> None:
     """The server does not start: exit code 2, one line."""
     environment = {**os.environ, "FERRY_PORT": "many"}
-    command = [sys.executable, "-m", "server", "serve", "--database", tmp_path / "ferry.sqlite"]
+    command = [sys.executable, "-m", "server", "serve", "--database", str(tmp_path / "ferry.sqlite")]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
     assert (2, 1) == (ended.returncode, len(ended.stderr.splitlines()))
