@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from loaders.mapping import MappedColumn, Mapping as ColumnMapping
+from loaders.mapping import MappedColumn
+from loaders.mapping import Mapping as ColumnMapping
 from loaders.refusals import Refusal, field_path, row_code
 from schema.field_types import FieldType
 

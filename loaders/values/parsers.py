@@ -66,7 +66,8 @@ def parser_for(column: Column) -> Parser:
     if column.micros:
         return numbers.parse_micros
     if column.composite is not None and column.sub_field is not None:
-        return _BY_SUB_FIELD.get((column.composite, column.sub_field), _BY_TYPE[column.type])
+        special = _BY_SUB_FIELD.get((column.composite, column.sub_field))
+        return special or _BY_TYPE[column.type]
     if column.whole_number is not None:
         return _WHOLE_NUMBERS[column.whole_number]
     if column.type in _CHOICES:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from loaders.columns import export_columns
 from loaders.errors import MappingError
+from loaders.headings import match_headings
 from tests.spec.loader_model import MODEL, columns_of, mapping_of, path_of
 
 
@@ -61,7 +63,7 @@ def test_two_headings_of_one_field_are_refused_by_name() -> None:
 
 def test_an_amount_in_units_and_in_millionths_fill_one_place() -> None:
     """The two ways to write an amount are one field."""
-    with pytest.raises(MappingError, match="both fill annualRevenue.amountMicros"):
+    with pytest.raises(MappingError, match=r"both fill annualRevenue\.amountMicros"):
         mapping_of("company", "Annual Revenue / Amount", "annualRevenue.amountMicros")
 
 
@@ -73,12 +75,10 @@ def test_two_references_of_one_relation_are_refused() -> None:
 
 def test_a_label_of_two_fields_is_refused_with_both() -> None:
     """A tie is never resolved silently: a label that two fields share stops the run."""
-    columns = [column for column in columns_of("timelineActivity", history=True)]
+    columns = columns_of("timelineActivity", history=True)
     assert ["createdAt", "happensAt"] == sorted(column.path for column in columns if column.label == "Creation date")
 
-    with pytest.raises(MappingError, match="createdAt and happensAt|happensAt and createdAt"):
-        from loaders.headings import match_headings
-
+    with pytest.raises(MappingError, match=r"createdAt and happensAt|happensAt and createdAt"):
         match_headings(["Creation date"], columns)
 
 
@@ -115,9 +115,6 @@ def test_export_only_columns_are_left_out_without_being_unknown() -> None:
 
 def test_every_exported_heading_leads_back_to_its_column() -> None:
     """For every standard object the headings of an export map back to the very same places, none twice, none unknown."""
-    from loaders.columns import export_columns
-    from loaders.headings import match_headings
-
     for obj in MODEL.objects:
         exported = export_columns(obj)
         mapping = match_headings([column.label for column in exported], columns_of(obj.name_singular, history=True))
