@@ -69,17 +69,19 @@ AMBITIONS = (
 
 
 def machine() -> str:
-    """Return the line that says where and when."""
+    """Return the line that says where and when, and whether others worked there too."""
+    load = os.getloadavg()[0]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     today = datetime.now(UTC).date().isoformat()
+    busy = " (BUSY: wall times do not hold)" if load > 1 else ""
     versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    return f"{os.cpu_count()} cores, {memory:.0f} GiB, load {os.getloadavg()[0]:.1f}, {versions}, {today}"
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB, load before {load:.1f}{busy}, {versions}, {today}"
 
 
-def render(results: Results, sizes: Sizes, rounds: int, seconds: float) -> str:
+def render(results: Results, where: str, sizes: Sizes, rounds: int, seconds: float) -> str:
     """Return the whole report."""
     scope = f"{sizes.companies:,} companies, {sizes.people:,} people, seed {sizes.seed}"
-    lines = [machine(), f"{scope}; medians of {rounds} rounds; took {seconds:.0f} s", "", *_table(results.rows()), ""]
+    lines = [where, f"{scope}; medians of {rounds} rounds; took {seconds:.0f} s", "", *_table(results.rows()), ""]
     lines += [f"{name}: {value:.2f}" for name, value in results.facts.items()]
     verdicts = [verdict for ambition in AMBITIONS if (verdict := ambition.verdict(results))]
     return "\n".join([*lines, "", *verdicts])

@@ -17,7 +17,7 @@ from client import Connection
 from contest import Contestant, Effort, compare_reads, compare_walks, compare_writes
 from measure import measure
 from processes import Server, create_key, start_ferry, start_ordinary
-from report import render
+from report import machine, render
 from results import CACHED, FERRY, ORDINARY, Results
 from startup import measure_build, measured_start
 from transfers import transfer
@@ -32,13 +32,13 @@ def main(arguments: Sequence[str]) -> int:
     parser = _parser()
     given = parser.parse_args(arguments)
     sizes, effort = QUICK if given.quick else FULL
-    started = time.perf_counter()
+    started, where = time.perf_counter(), machine()
     results = Results()
     with tempfile.TemporaryDirectory(prefix="ferry-bench-") as folder:
         _run(results, sizes, effort, given.only, Path(folder))
     if not results.costs and not results.facts:
         parser.error(f'nothing of the bench has "{given.only}" in its name')
-    print(render(results, sizes, effort.rounds, time.perf_counter() - started))
+    print(render(results, where, sizes, effort.rounds, time.perf_counter() - started))
     return 0
 
 
