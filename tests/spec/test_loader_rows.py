@@ -30,9 +30,7 @@ def test_an_empty_cell_is_absent() -> None:
 
 def test_the_clear_token_is_null() -> None:
     """Backslash N clears a field or one part of it; one more backslash makes it text."""
-    assert {"jobTitle": None, "emails": {"primaryEmail": None}} == record(
-        "person", jobTitle="\\N", emails__primaryEmail="\\N"
-    )
+    assert {"jobTitle": None, "emails": {"primaryEmail": None}} == record("person", jobTitle="\\N", emails__primaryEmail="\\N")
     assert {"jobTitle": "\\N"} == record("person", jobTitle="\\\\N")
 
 
