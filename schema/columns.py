@@ -10,9 +10,12 @@ from schema.model import Field, ManyToOne, ObjectMetadata, UniqueIndex
 from schema.naming import sub_column
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
-    """One column of an object's table. `options` are the values it may hold, in their sort order; empty: any."""
+    """One column of an object's table. `options` are the values it may hold, in their sort order; empty: any.
+
+    A column is itself and no other: requests look columns up by the thousand, and comparing them field by field would show.
+    """
 
     name: str
     type: FieldType

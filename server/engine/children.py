@@ -26,7 +26,7 @@ def read_children(catalogue: Catalogue, shape: RecordShape, rows: Sequence[Row])
 
 def page_cursor(shape: RecordShape, page: Page) -> Callable[[Row], str]:
     """Return the function that makes the cursor of a row of a page."""
-    columns = page_columns(shape, page)
+    columns = page_columns(shape, page.order)
     return cursor_writer(page.order, tuple(columns.index(key.ref) for key in page.order))
 
 

@@ -85,7 +85,7 @@ class Aggregate:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RecordShape:
     """What is read of one object. `children` are the connections below it, wherever they hang."""
 

@@ -137,7 +137,8 @@ def _leaf(value: str, column: Column) -> str:
     if column.storage is Storage.BOOLEAN:
         return f"BOOLEANS[{value}]"
     if column.storage is Storage.NUMBER:
-        return f"number({value})"
+        # Few numbers need the function: the test in place spares its call.
+        return f"v if (v := {value}) is None or -{_EXACT} <= v <= {_EXACT} else number(v)"
     return f'{value} or ""' if column.empty is Empty.TEXT else value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import orjson
@@ -20,15 +21,16 @@ _ROOT: Final = f'"{ROOT_ALIAS}"'
 _IDS: Final = "(SELECT value FROM json_each(?))"
 
 
-def page_columns(shape: RecordShape, page: Page) -> tuple[ColumnRef, ...]:
+@lru_cache(maxsize=2_000)
+def page_columns(shape: RecordShape, order: tuple[OrderKey, ...]) -> tuple[ColumnRef, ...]:
     """Return the columns of a page's rows: those of the shape, then the order keys it lacks, which cursors need."""
-    return tuple(dict.fromkeys((*shape.columns, *(key.ref for key in page.order))))
+    return tuple(dict.fromkeys((*shape.columns, *(key.ref for key in order))))
 
 
 def page_statement(catalogue: Catalogue, shape: RecordShape, page: Page) -> Statement:
     """Return the rows of a page and one more, which tells whether there are others."""
     query = _Query(catalogue, shape.entity)
-    columns = [query.column(ref) for ref in page_columns(shape, page)]
+    columns = [query.column(ref) for ref in page_columns(shape, page.order)]
     query.where(page.condition, with_deleted=page.with_deleted)
     query.after(page)
     sql = f"{query.select(columns)} ORDER BY {query.order(page)} LIMIT ? OFFSET ?"
@@ -47,7 +49,7 @@ def children_statement(catalogue: Catalogue, child: ChildConnection, parents: Se
     """Return, for every parent, its page of children and one more, in order; the parent's id stands in front."""
     query, page, shape = _Query(catalogue, child.shape.record.entity), child.page, child.shape.record
     parent = query.column(ColumnRef((), child.join_column))
-    columns = [query.column(ref) for ref in page_columns(shape, page)]
+    columns = [query.column(ref) for ref in page_columns(shape, page.order)]
     names = [f"c{index}" for index in range(len(columns))]
     query.among(child.join_column, parents)
     query.where(page.condition, with_deleted=page.with_deleted)
