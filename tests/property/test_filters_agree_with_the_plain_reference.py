@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, note
@@ -20,13 +21,17 @@ _settings = hypothesis_settings(
 )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """A server that holds a random workspace."""
 
     api: Api
     workspace: Workspace
     seed: int
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Say how to get the same records again, instead of all of them."""
+        printer.text(f"the records of FERRY_TEST_SEED={self.seed}")
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +48,6 @@ def loaded(api: Api) -> Loaded:
 @_settings
 def test_a_filter_finds_what_the_reference_finds(loaded: Loaded, name: str, data: st.DataObject) -> None:
     """Any nesting of any operators finds the same ids in the same order, and counts them."""
-    note(f"FERRY_TEST_SEED={loaded.seed}")
     obj = loaded.workspace.model.by_name[name]
     where = data.draw(filters(loaded.workspace, obj))
     note(f"filter: {where}")

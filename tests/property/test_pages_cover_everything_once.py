@@ -29,7 +29,7 @@ _SIZES = st.integers(1, 12)
 _names = pytest.mark.parametrize("name", _NAMES)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """A server that holds a random workspace, and the dice to make more of it."""
 
@@ -37,9 +37,12 @@ class Loaded:
     workspace: Workspace
     dice: Dice
 
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Say how to get the same records again, instead of all of them."""
+        printer.text(f"the records of FERRY_TEST_SEED={self.dice.seed}")
+
     def object(self, name: str) -> ObjectMetadata:
-        """Return an object by name, and say how to get the same records again."""
-        note(f"FERRY_TEST_SEED={self.dice.seed}")
+        """Return an object by name."""
         return self.workspace.model.by_name[name]
 
     def ordering(self, name: str, data: st.DataObject) -> Ordering:
