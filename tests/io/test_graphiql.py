@@ -8,20 +8,15 @@ import json
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.io.browser import Browser
+from tests.io.running_server import RunningServer
 
-ROOT = Path(__file__).resolve().parents[2]
 WATCH_POLICY = (
     "window.violations = [];"
     "document.addEventListener('securitypolicyviolation',"
@@ -32,51 +27,13 @@ RUN = "document.querySelector('.graphiql-execute-button').click()"
 RESULT = "document.querySelector('.result-window .CodeMirror')?.CodeMirror.getValue()"
 
 
-@dataclass(frozen=True, slots=True)
-class Ferry:
-    """A running server: its address and a key to it."""
-
-    address: str
-    key: str
-
-    def post(self, query: str) -> httpx.Response:
-        """Run an operation with the key."""
-        headers = {"authorization": f"Bearer {self.key}"}
-        return httpx.post(f"{self.address}/graphql", json={"query": query}, headers=headers)
-
-
 @pytest.fixture(scope="module")
-def ferry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ferry]:
-    """Serve one company from a fresh database."""
-    database = tmp_path_factory.mktemp("graphiql") / "ferry.sqlite"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "server"]
-    process = subprocess.Popen([*command, "serve", "--database", str(database), "--port", str(port)], cwd=ROOT)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/readyz", process)
-        keys = [*command, "keys", "create", "browser", "--database", str(database)]
-        key = subprocess.run(keys, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
-        served = Ferry(f"http://127.0.0.1:{port}", key)
-        created = served.post('mutation { createCompany(data: { name: "Zażółć Gęślą" }) { id } }')
-        assert "errors" not in created.json()
-        yield served
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Ask the server until it is ready."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            if httpx.get(address).is_success:
-                return
-        except httpx.TransportError:
-            time.sleep(0.05)
-    pytest.fail("the server did not start")
+def ferry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """Serve one company from a database of its own."""
+    running = RunningServer(tmp_path_factory.mktemp("graphiql")).start()
+    running.ask('mutation { createCompany(data: { name: "Zażółć Gęślą" }) { id } }')
+    yield running
+    running.stop()
 
 
 @pytest.fixture
@@ -92,15 +49,15 @@ def browser(tmp_path: Path) -> Iterator[Browser]:
         yield started
 
 
-def enter(browser: Browser, ferry: Ferry) -> None:
+def enter(browser: Browser, ferry: RunningServer) -> None:
     """Open the page and give it the key."""
-    browser.open(f"{ferry.address}/graphql")
+    browser.open(f"{ferry.url}/graphql")
     browser.wait_for(LOADED)
     browser.write("#key", ferry.key)
     browser.wait_for(LOADED)
 
 
-def test_a_query_shows_the_data(ferry: Ferry, browser: Browser) -> None:
+def test_a_query_shows_the_data(ferry: RunningServer, browser: Browser) -> None:
     """Without a network, the page takes the key, runs its start query and shows the stored record."""
     enter(browser, ferry)
     browser.evaluate(RUN)
@@ -110,9 +67,9 @@ def test_a_query_shows_the_data(ferry: Ferry, browser: Browser) -> None:
     assert ["Zażółć Gęślą"] == [edge["node"]["name"] for edge in answer["data"]["companies"]["edges"]]
 
 
-def test_without_a_key_the_refusal_is_shown(ferry: Ferry, browser: Browser) -> None:
+def test_without_a_key_the_refusal_is_shown(ferry: RunningServer, browser: Browser) -> None:
     """Running a query before a key is entered shows the server's error and no data."""
-    browser.open(f"{ferry.address}/graphql")
+    browser.open(f"{ferry.url}/graphql")
     browser.wait_for(LOADED)
     browser.evaluate(RUN)
     answer = json.loads(browser.wait_for(RESULT))
@@ -120,7 +77,7 @@ def test_without_a_key_the_refusal_is_shown(ferry: Ferry, browser: Browser) -> N
     assert ("UNAUTHENTICATED", None) == (answer["errors"][0]["extensions"]["code"], answer.get("data"))
 
 
-def test_documentation_and_explorer_know_the_schema(ferry: Ferry, browser: Browser) -> None:
+def test_documentation_and_explorer_know_the_schema(ferry: RunningServer, browser: Browser) -> None:
     """With the key the page reads the schema: documentation lists the types, the explorer the fields."""
     enter(browser, ferry)
     browser.evaluate("document.querySelector('[aria-label=\"Show Documentation Explorer\"]').click()")
@@ -130,7 +87,7 @@ def test_documentation_and_explorer_know_the_schema(ferry: Ferry, browser: Brows
     assert browser.wait_for("document.querySelector('.docExplorerWrap')?.innerText.includes('opportunities')")
 
 
-def test_the_key_stays_in_the_session_of_the_tab(ferry: Ferry, browser: Browser) -> None:
+def test_the_key_stays_in_the_session_of_the_tab(ferry: RunningServer, browser: Browser) -> None:
     """A key that was entered is in the tab's session, and neither in the address nor in lasting storage."""
     enter(browser, ferry)
     browser.evaluate(RUN)
@@ -141,16 +98,16 @@ def test_the_key_stays_in_the_session_of_the_tab(ferry: Ferry, browser: Browser)
     assert ferry.key not in lasting
 
 
-def test_a_key_given_in_the_address_is_taken_out_of_it(ferry: Ferry, browser: Browser) -> None:
+def test_a_key_given_in_the_address_is_taken_out_of_it(ferry: RunningServer, browser: Browser) -> None:
     """The page accepts ?headers={"Authorization": ...} and removes it from the address."""
-    browser.open(str(httpx.URL(f"{ferry.address}/graphql", params={"headers": f'{{"Authorization": "Bearer {ferry.key}"}}'})))
+    browser.open(str(httpx.URL(f"{ferry.url}/graphql", params={"headers": f'{{"Authorization": "Bearer {ferry.key}"}}'})))
     browser.wait_for(LOADED)
 
     assert ferry.key == browser.evaluate("sessionStorage.getItem('ferry.apiKey')")
-    assert f"{ferry.address}/graphql" == browser.evaluate("location.href")
+    assert f"{ferry.url}/graphql" == browser.evaluate("location.href")
 
 
-def test_forgetting_the_key_removes_it(ferry: Ferry, browser: Browser) -> None:
+def test_forgetting_the_key_removes_it(ferry: RunningServer, browser: Browser) -> None:
     """The button Forget leaves no key behind."""
     enter(browser, ferry)
     browser.evaluate("document.getElementById('forget').click()")
@@ -158,31 +115,31 @@ def test_forgetting_the_key_removes_it(ferry: Ferry, browser: Browser) -> None:
     assert browser.evaluate("sessionStorage.getItem('ferry.apiKey')") is None
 
 
-def test_everything_comes_from_the_server(ferry: Ferry, browser: Browser) -> None:
+def test_everything_comes_from_the_server(ferry: RunningServer, browser: Browser) -> None:
     """The page loads nothing from elsewhere and breaks no rule of its content security policy."""
     enter(browser, ferry)
     browser.evaluate(RUN)
     browser.wait_for(RESULT)
     origins = browser.evaluate("[...new Set(performance.getEntriesByType('resource').map(each => new URL(each.name).origin))]")
 
-    assert [ferry.address] == [origin for origin in origins if origin != "null"]
+    assert [ferry.url] == [origin for origin in origins if origin != "null"]
     assert [] == browser.evaluate("violations")
 
 
-def test_every_file_is_what_the_page_expects_and_kept_for_long(ferry: Ferry) -> None:
+def test_every_file_is_what_the_page_expects_and_kept_for_long(ferry: RunningServer) -> None:
     """Each library of the page is served with the hash written in the page, to be kept by the browser."""
-    page = httpx.get(f"{ferry.address}/graphql", headers={"accept": "text/html"}).text
+    page = httpx.get(f"{ferry.url}/graphql", headers={"accept": "text/html"}).text
     files = re.findall(r'(?:src|href)="(/graphiql/[^"]+)" integrity="(sha384-[^"]+)"', page)
 
     assert 7 == len(files)
     for path, integrity in files:
-        answer = httpx.get(ferry.address + path)
+        answer = httpx.get(ferry.url + path)
 
         assert integrity == "sha384-" + base64.b64encode(hashlib.sha384(answer.content).digest()).decode()
         assert "immutable" in answer.headers["cache-control"]
 
 
-def test_no_other_file_is_served(ferry: Ferry) -> None:
+def test_no_other_file_is_served(ferry: RunningServer) -> None:
     """Only the files of the page can be asked for, whatever the path tries."""
     for path in ("index.html", "package.json", "../graphiql.py", "..%2fgraphiql.py", "%2e%2e/%2e%2e/pyproject.toml"):
-        assert 404 == httpx.get(f"{ferry.address}/graphiql/{path}").status_code
+        assert 404 == httpx.get(f"{ferry.url}/graphiql/{path}").status_code

@@ -17,6 +17,7 @@ from loaders.errors import ExitCode
 from server.settings import Settings
 from tests.spec.tree import PACKAGES, ROOT, docstring
 
+RENEW = "scripts/code-map renews the code map"
 MODULES = {"ferry": "loaders", "ferry-server": "server"}
 
 
@@ -82,11 +83,11 @@ def test_the_code_map_repeats_the_docstrings() -> None:
     files = {path: ROOT / path if path.endswith(".py") else ROOT / path / "__init__.py" for path in said}
 
     assert said
-    assert {path: (docstring(file) or "").partition("\n")[0] for path, file in files.items()} == said
+    assert {path: (docstring(file) or "").partition("\n")[0] for path, file in files.items()} == said, RENEW
 
 
 def test_the_code_map_names_every_package() -> None:
     """No package is missing from the code map."""
     packages = {file.parent.relative_to(ROOT).as_posix() for name in PACKAGES for file in (ROOT / name).rglob("__init__.py")}
 
-    assert set() == packages - {path for path, _ in code_map()}
+    assert set() == packages - {path for path, _ in code_map()}, RENEW
