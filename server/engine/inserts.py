@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from schema.absent import ABSENT
+from schema.columns import Column
 from schema.values.refusals import null_violation
 from server.engine.catalogue import Entity
 from server.engine.conflicts import naming_conflict
 from server.engine.errors import value_refused
-from server.engine.stamps import Stamp, new_ids
+from server.engine.stamps import SERVER_COLUMNS, Stamp, new_ids
 from server.engine.statements import insert_sql, positions_statement
 from server.storage.statement import Batch, Row, Steps
-
-_ACTOR_GIVEN = ("createdBySource", "createdByName")
-"""What a client may say about the creator; the rest of both actors is the server's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,45 +28,36 @@ def insert(entity: Entity, columns: Mapping[str, list[Any]], numbers: Sequence[i
     """Insert the rows with these numbers and return them as stored."""
     if not numbers:
         return Inserted(())
-    given = {name: [values[number] for number in numbers] for name, values in columns.items()}
-    ids = _completed(given.get("id"), new_ids(len(numbers)))
-    wanted = given.get("position") or [ABSENT] * len(numbers)
-    positions = yield from resolve_positions(entity, wanted)
-    whole = [
-        ids if column.name == "id" else positions if column.name == "position" else values
-        for column, values in zip(entity.columns, _whole(entity, given, len(numbers), stamp), strict=True)
-    ]
+    count, every = len(numbers), isinstance(numbers, range)
+    given = columns if every else {name: [values[number] for number in numbers] for name, values in columns.items()}
+    wanted = given.get("position") or [ABSENT] * count
+    made = {"id": _ids(given.get("id"), count), "position": (yield from resolve_positions(entity, wanted))}
+    defaults = _defaults(entity, stamp)
+    whole = (made.get(c.name) or _whole(entity, c, given.get(c.name), defaults.get(c.name), count) for c in entity.columns)
     rows = list(zip(*whole, strict=True))
-    order = sorted(range(len(rows)), key=lambda place: _group(wanted[place]))
-    rows = [rows[place] for place in order]
-    yield from naming_conflict(entity, Batch(insert_sql(entity), rows), given, frozenset(ids))
+    if "position" in given:
+        rows = [rows[place] for place in sorted(range(count), key=lambda place: _group(wanted[place]))]
+    yield from naming_conflict(entity, Batch(insert_sql(entity), rows), given, frozenset(made["id"]))
     return Inserted(rows)
 
 
-def _whole(entity: Entity, given: Mapping[str, list[Any]], count: int, stamp: Stamp) -> list[list[Any]]:
-    defaults = {**entity.defaults, **dict.fromkeys(entity.now_columns, stamp.now), **stamp.created()}
-    whole = []
-    for column in entity.columns:
-        name = column.name
-        values = given.get(name)
-        if name.startswith(("createdBy", "updatedBy")) and name not in _ACTOR_GIVEN:
-            values = None
-        default = defaults.get(name)
-        if default is None and not column.nullable and name not in ("id", "position"):
-            _refuse_missing(entity, name, values)
-        whole.append([default] * count if values is None else _completed(values, [default] * count))
-    return whole
+def _ids(given: list[Any] | None, count: int) -> list[str]:
+    made = new_ids(count)
+    return made if given is None else [new if own is ABSENT else own for own, new in zip(given, made, strict=True)]
 
 
-def _refuse_missing(entity: Entity, column: str, values: list[Any] | None) -> None:
-    if values is None or ABSENT in values:
-        raise value_refused(null_violation(entity.obj, column))
+def _defaults(entity: Entity, stamp: Stamp) -> dict[str, Any]:
+    moments = dict.fromkeys(("createdAt", "updatedAt", *entity.now_columns), stamp.now)
+    return {**entity.defaults, **moments, **stamp.actors()}
 
 
-def _completed(values: list[Any] | None, defaults: list[Any]) -> list[Any]:
-    if values is None:
-        return defaults
-    return [default if value is ABSENT else value for value, default in zip(values, defaults, strict=True)]
+def _whole(entity: Entity, column: Column, given: list[Any] | None, default: Any, count: int) -> list[Any]:
+    """Return a column with a value for every row; one that needs a value and has none is refused."""
+    if column.name in SERVER_COLUMNS:
+        given = None
+    if default is None and not column.nullable and (given is None or ABSENT in given):
+        raise value_refused(null_violation(entity.obj, column.name))
+    return [default] * count if given is None else [default if value is ABSENT else value for value in given]
 
 
 def _group(wanted: Any) -> int:

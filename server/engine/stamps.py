@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+SERVER_COLUMNS = frozenset(
+    {"createdByWorkspaceMemberId", "createdByContext"}
+    | {f"updatedBy{part}" for part in ("Source", "Name", "WorkspaceMemberId", "Context")}
+)
+"""What a client may never write: of the actors only the creator's source and name are its to say."""
 _SEQUENCE_BITS = 12
+_SEQUENCE_MASK = (1 << _SEQUENCE_BITS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +26,8 @@ class Stamp:
     caller: str
     source: str = "API"
 
-    def created(self) -> dict[str, Any]:
-        """Return the columns of a new record that the client leaves to the server."""
+    def actors(self) -> dict[str, Any]:
+        """Return the columns of both actors of a new record."""
         return {**self._actor("createdBy"), **self._actor("updatedBy")}
 
     def updated(self) -> dict[str, Any]:
@@ -46,7 +52,5 @@ def new_ids(count: int) -> list[str]:
     for place in range(count):
         moment = f"{start + (place >> _SEQUENCE_BITS):012x}"
         tail = noise[16 * place : 16 * place + 16]
-        sequence = f"{place & (1 << _SEQUENCE_BITS) - 1:03x}"
-        variant = "89ab"[int(tail[0], 16) & 3]
-        ids.append(f"{moment[:8]}-{moment[8:]}-7{sequence}-{variant}{tail[1:4]}-{tail[4:]}")
+        ids.append(f"{moment[:8]}-{moment[8:]}-7{place & _SEQUENCE_MASK:03x}-8{tail[1:4]}-{tail[4:]}")
     return ids

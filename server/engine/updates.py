@@ -8,19 +8,12 @@ from typing import Any
 from server.engine.catalogue import Entity
 from server.engine.conflicts import naming_conflict
 from server.engine.inserts import resolve_positions
-from server.engine.stamps import Stamp
+from server.engine.stamps import SERVER_COLUMNS, Stamp
 from server.engine.statements import update_many_statement, update_sql
 from server.storage.statement import Batch, Steps
 
-_NEVER = frozenset(
-    f"{field}{part}"
-    for field, parts in (
-        ("createdBy", ("Name", "WorkspaceMemberId", "Context")),
-        ("updatedBy", ("Source", "Name", "WorkspaceMemberId", "Context")),
-    )
-    for part in parts
-)
-"""The columns of the actors that no update by a client changes."""
+_FIXED = SERVER_COLUMNS | {"createdByName"}
+"""What a client may not change once a record exists."""
 
 
 def update_each(entity: Entity, changes: Mapping[str, dict[str, Any]], stamp: Stamp) -> Steps[None]:
@@ -46,7 +39,7 @@ def update_all(entity: Entity, ids: Sequence[str], given: Mapping[str, Any], sta
 
 
 def _stamped(entity: Entity, given: Mapping[str, Any], stamp: Stamp) -> Steps[dict[str, Any]]:
-    change = {**stamp.updated(), **{name: value for name, value in given.items() if name not in _NEVER}}
+    change = {**stamp.updated(), **{name: value for name, value in given.items() if name not in _FIXED}}
     if isinstance(change.get("position"), str):
         (change["position"],) = yield from resolve_positions(entity, [change["position"]])
     return change
