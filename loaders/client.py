@@ -66,7 +66,7 @@ class Client:
         if errors:
             refusal = read_refusal(errors[0])
             if refusal.is_permission:
-                raise PermissionRefused(f"{self.origin} refuses the key in FERRY_API_KEY: {refusal}")
+                raise PermissionRefused(f"{self.origin} refuses: {refusal}; check the key in FERRY_API_KEY and its role")
             raise ServerRefused(refusal)
         data = answer.get("data")
         if not isinstance(data, dict):

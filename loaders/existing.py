@@ -44,7 +44,13 @@ class Existing:
     """Looks stored records up and decides: created, updated, restored, unchanged, or two records at once."""
 
     def __init__(
-        self, client: Client, obj: ObjectMetadata, columns: Sequence[Column], keys: Sequence[Key], new: NewRecords
+        self,
+        client: Client,
+        obj: ObjectMetadata,
+        columns: Sequence[Column],
+        keys: Sequence[Key],
+        new: NewRecords,
+        warnings: Counter[str],
     ) -> None:
         self._client = client
         self._object = obj
@@ -52,7 +58,7 @@ class Existing:
         self._new = new
         self._fields = _fields(columns, keys)
         self._rules = change_rules(obj, frozenset(key.parts[0].field for key in keys if key.parts[0].is_url))
-        self.warnings: Counter[str] = Counter()
+        self._warnings = warnings
 
     def decide(self, drafts: Iterable[Draft]) -> list[Draft]:
         """Give every row that has no error its outcome and payload; return those that met a stored record."""
@@ -143,7 +149,7 @@ class Existing:
             part = key.parts[0]
             url = (given.get(part.field) or {}).get(part.sub_field) if part.is_url else None
             stored = node[part.field][part.sub_field] if url else None
-            self.warnings["URL_SPELLING"] += bool(stored and stored != url)
+            self._warnings["URL_SPELLING"] += bool(stored and stored != url)
 
 
 def _fields(columns: Iterable[Column], keys: Iterable[Key]) -> dict[str, list[str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from loaders.batches import BatchWriter, InFlight
@@ -56,6 +57,32 @@ class ImportPlan:
     capabilities: Capabilities
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The way of a window of rows, in its order; without a writer nothing is sent."""
+
+    reader: RecordReader
+    references: References
+    duplicates: DuplicateIndex
+    existing: Existing
+    writer: BatchWriter | None
+
+    def start(self, rows: Sequence[Row]) -> InFlight:
+        """Take rows from their cells to the server, without waiting for its answers."""
+        drafts = [self.reader.read(row) for row in rows]
+        self.references.resolve(drafts)
+        self.duplicates.claim(drafts)
+        met = self.existing.decide(drafts)
+        self.duplicates.claim_records(met)
+        return self.writer.send(drafts) if self.writer else InFlight(drafts, ())
+
+    def close(self) -> None:
+        """Wait for what is under way and forget the keys of the file."""
+        if self.writer:
+            self.writer.close()
+        self.duplicates.close()
+
+
 @dataclass(slots=True)
 class ImportRun:
     """One run of a plan; `tally` is right at every moment, also when the run is cut short."""
@@ -71,45 +98,41 @@ class ImportRun:
     def run(self) -> None:
         """Import every row, then check that all are accounted for."""
         started = time.monotonic()
-        keys = keys_of(self.plan.obj, self.plan.mapping)
-        reader = RecordReader(self.plan.mapping)
-        references = References(self.client, self.plan.mapping)
-        duplicates = DuplicateIndex(keys)
-        existing = Existing(self.client, self.plan.obj, _mapped(self.plan.mapping), keys, self._new_records())
-        existing.warnings = self.tally.warnings
-        writer = None if self.options.dry_run else self._writer()
         waiting: deque[InFlight] = deque()
-        try:
-            for rows in windows(self.plan.source.rows(), WINDOW):
-                self.tally.read += len(rows)
-                drafts = [reader.read(row) for row in rows]
-                references.resolve(drafts)
-                duplicates.claim(drafts)
-                duplicates.claim_records(existing.decide(drafts))
-                waiting.append(writer.send(drafts) if writer else InFlight(drafts, ()))
-                while waiting and (waiting[0].is_done or sum(len(window.batches) for window in waiting) > 2 * self._jobs):
+        with closing(self._steps()) as steps:
+            try:
+                for rows in windows(self.plan.source.rows(), WINDOW):
+                    self.tally.read += len(rows)
+                    waiting.append(steps.start(rows))
+                    while waiting and (waiting[0].is_done or _batches(waiting) > 2 * self._jobs):
+                        self._settle(waiting.popleft())
+                while waiting:
                     self._settle(waiting.popleft())
-            while waiting:
-                self._settle(waiting.popleft())
-        except BaseException:
-            self.client.stop()
-            raise
-        finally:
-            if writer:
-                writer.close()
-            duplicates.close()
-            self.rejects.close()
-            self.progress.close()
-            self.seconds = time.monotonic() - started
+            except BaseException:
+                self.client.stop()
+                raise
+            finally:
+                self.rejects.close()
+                self.progress.close()
+                self.seconds = time.monotonic() - started
         self.tally.check(self.plan.survey.rows)
+
+    def _steps(self) -> Steps:
+        plan, client = self.plan, self.client
+        keys = keys_of(plan.obj, plan.mapping)
+        columns = tuple(mapped.column for mapped in plan.mapping.columns)
+        size = batch_size(self.options, plan.capabilities)
+        return Steps(
+            RecordReader(plan.mapping),
+            References(client, plan.mapping),
+            DuplicateIndex(keys),
+            Existing(client, plan.obj, columns, keys, self._new_records(), self.tally.warnings),
+            None if self.options.dry_run else BatchWriter(client, plan.obj, blame_by(plan.mapping), size, self._jobs),
+        )
 
     @property
     def _jobs(self) -> int:
         return self.options.jobs or self.plan.capabilities.jobs
-
-    def _writer(self) -> BatchWriter:
-        size = batch_size(self.options, self.plan.capabilities)
-        return BatchWriter(self.client, self.plan.obj, blame_by(self.plan.mapping), size, self._jobs)
 
     def _settle(self, window: InFlight) -> None:
         window.settle()
@@ -164,8 +187,8 @@ def windows(rows: Iterator[Row], size: int) -> Iterator[Sequence[Row]]:
         yield window
 
 
-def _mapped(mapping: Mapping) -> tuple[Column, ...]:
-    return tuple(mapped.column for mapped in mapping.columns)
+def _batches(waiting: Iterable[InFlight]) -> int:
+    return sum(len(window.batches) for window in waiting)
 
 
 def _detail(tally: Tally) -> str:

@@ -33,7 +33,7 @@ def choose_columns(text: str | None, columns: Sequence[Column]) -> tuple[Column,
         return tuple(columns)
     chosen = [column for column in columns if column.path == "id"]
     for name in filter(None, map(str.strip, text.split(","))):
-        found = [column for column in columns if name in (column.path, column.label, column.field)]
+        found = [c for c in columns if name in (c.path, c.label, c.field) or f"{name}Id" == c.field]
         if not found:
             raise _unknown("--columns", name, columns)
         chosen += found
