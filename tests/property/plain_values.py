@@ -162,11 +162,11 @@ def plain_choice(options: tuple[str, ...], raw: Any, path: str) -> str | None:
     return raw
 
 
-def plain_choices(field: Field, raw: Any) -> str | None:
+def plain_choices(field: Field, raw: Any) -> str | Undecided | None:
     """Read MULTI_SELECT: a list of options, or a single one, which is wrapped; the empty list is NULL."""
     chosen = _strings(field, raw)
-    if chosen is None:
-        return None
+    if chosen is None or raw == "":
+        return FREE if raw == "" else None
     if not set(chosen) <= {option.value for option in field.options}:
         if isinstance(raw, str):
             raise RefusedError(FREE)
@@ -174,9 +174,11 @@ def plain_choices(field: Field, raw: Any) -> str | None:
     return compact(chosen) if chosen else None
 
 
-def plain_array(field: Field, raw: Any) -> str | None:
-    """Read ARRAY: a list of strings, or a single string, which is wrapped; the empty list is NULL."""
+def plain_array(field: Field, raw: Any) -> str | Undecided | None:
+    """Read ARRAY: a list of strings, or a single string, which is wrapped; the empty list is NULL, the empty text open."""
     items = _strings(field, raw)
+    if raw == "":
+        return FREE
     return compact(items) if items else None
 
 

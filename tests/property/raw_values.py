@@ -50,8 +50,10 @@ def good(field: Field) -> Raw:
 
 
 def anything(field: Field) -> Raw:
-    """Return values the field may or may not take."""
-    return good(field) | _BORDERLINE.get(field.type, st.none()) | JSON
+    """Return values the field may or may not take; lists longer than its limit are open."""
+    limit = field.settings.get("maxNumberOfValues", 10)
+    values = good(field) | _BORDERLINE.get(field.type, st.none()) | JSON
+    return values.filter(lambda raw: not isinstance(raw, list) or len(raw) <= limit)
 
 
 _DAYS = st.dates().map(str)
