@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,24 +43,33 @@ def read_pages(client: Client, request: Request) -> Iterator[Page]:
     """Yield page after page; the order ends with the id, so none is lost and none comes twice."""
     fields = selection(request.fields)
     first, further = (page(request.obj, fields, counted=counted) for counted in (True, False))
-    left = request.limit
-    size = request.page if left is None else min(request.page, left)
-    with ThreadPoolExecutor(1, thread_name_prefix="page") as ahead:
-        waiting = ahead.submit(client.send, first, _variables(request, size, None))
-        while True:
-            body = waiting.result()
-            left = None if left is None else left - size
-            size = request.page if left is None else min(request.page, left)
-            guess = _peek(body) if size else None
+    left = sys.maxsize if request.limit is None else request.limit
+    size = min(request.page, left)
+    with ThreadPoolExecutor(1, thread_name_prefix="page") as ahead, _stopping(client):
+        waiting: Future[bytes] | None = ahead.submit(client.send, first, _variables(request, size, None))
+        while waiting is not None:
+            body, waiting = waiting.result(), None
+            guess = _peek(body) if left > size else None
             if guess is not None:
+                size = min(request.page, left - size)
                 waiting = ahead.submit(client.send, further, _variables(request, size, guess))
             found = client.read(body)[request.obj.name_plural]
-            cursor = _cursor(found["pageInfo"]) if size else None
-            if cursor is not None and cursor != guess:
-                waiting = ahead.submit(client.send, further, _variables(request, size, cursor))
+            left -= len(found["edges"])
+            cursor = _cursor(found["pageInfo"])
+            if cursor != guess:
+                size = min(request.page, left)
+                waiting = ahead.submit(client.send, further, _variables(request, size, cursor)) if cursor and left else None
             yield Page(found["edges"], found.get("totalCount"))
-            if cursor is None:
-                return
+
+
+@contextmanager
+def _stopping(client: Client) -> Iterator[None]:
+    """Let a request that waits for its next try give up when the reader of the pages does."""
+    try:
+        yield
+    except BaseException:
+        client.stop()
+        raise
 
 
 def _variables(request: Request, size: int, after: str | None) -> dict[str, Any]:
