@@ -14,7 +14,6 @@ from loaders.blame import blame_by
 from loaders.capabilities import Capabilities, fetch_capabilities
 from loaders.client import Client
 from loaders.columns import Column, import_columns
-from loaders.documents import last_position
 from loaders.duplicates import DuplicateIndex
 from loaders.errors import UsageError
 from loaders.existing import Existing, NewRecords
@@ -23,6 +22,7 @@ from loaders.headings import match_headings
 from loaders.keys import keys_of
 from loaders.mapping import Mapping
 from loaders.outcomes import Outcome, Tally
+from loaders.positions import first_position
 from loaders.progress import Progress
 from loaders.records import RecordReader
 from loaders.references import References
@@ -145,19 +145,11 @@ class ImportRun:
 
     def _new_records(self) -> NewRecords:
         plan = self.plan
+        id_prefix = row_id_prefix(plan.survey.digest, plan.obj.name_singular)
+        given = any(mapped.column.field == "position" for mapped in plan.mapping.columns)
+        position = None if given else first_position(self.client, plan.obj, id_prefix)
         required = {column.field: column for column in plan.columns if column.required}
-        return NewRecords(
-            row_id_prefix(plan.survey.digest, plan.obj.name_singular), self._last_position(), tuple(required.values())
-        )
-
-    def _last_position(self) -> float | None:
-        """Return the position after which new records go, or None when the file or the object decides it."""
-        obj = self.plan.obj
-        if "position" not in obj.by_name or any(m.column.field == "position" for m in self.plan.mapping.columns):
-            return None
-        answer = self.client.execute(last_position(obj), {"orderBy": [{"position": "DescNullsLast"}]})
-        edges = answer[obj.name_plural]["edges"]
-        return float(edges[0]["node"]["position"] or 0) if edges else 0.0
+        return NewRecords(id_prefix, position, tuple(required.values()))
 
 
 def plan_import(client: Client, object_name: str, open_source: Callable[[], Source], options: ImportOptions) -> ImportPlan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 from loaders.client import Client
@@ -11,12 +12,12 @@ from schema.model import ObjectMetadata
 
 
 def find_records(
-    client: Client, obj: ObjectMetadata, fields: Fields, condition: dict[str, Any], first: int
+    client: Client, obj: ObjectMetadata, fields: Fields, condition: dict[str, Any], first: int, *, pages: int | None = None
 ) -> Iterator[dict[str, Any]]:
-    """Yield every record the condition finds; `first` is the number expected, so that one page holds them."""
+    """Yield every record the condition finds, or those of some pages; `first` is how many are expected and go on a page."""
     document = find_many(obj, selection(fields))
     after: str | None = None
-    while True:
+    for _ in count() if pages is None else range(pages):
         found = client.execute(document, {"filter": condition, "first": first, "after": after})[obj.name_plural]
         for edge in found["edges"]:
             yield edge["node"]

@@ -14,3 +14,8 @@ def row_id_prefix(digest: bytes, object_name: str) -> str:
 def row_id(prefix: str, number: int) -> str:
     """Return the id of a row; rows in order have ids in order, which keeps the server's index writes together."""
     return f"{prefix}{number:012x}"
+
+
+def row_number(record_id: str) -> int:
+    """Return the number of the row that got this id."""
+    return int(record_id[-12:], 16)

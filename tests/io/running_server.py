@@ -15,6 +15,8 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from tests.processes import create_key
+
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 30
 
@@ -37,8 +39,7 @@ class RunningServer:
             self._process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
         self._wait()
         if not self.key:
-            make = [sys.executable, "-m", "server", "keys", "create", "tests", "--database", str(self.database)]
-            self.key = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+            self.key = create_key(self.database)
         return self
 
     def stop(self) -> None:
