@@ -46,9 +46,13 @@ def next_step(run: ImportRun, *, complete: bool) -> str:
     """Say what to do now."""
     if not complete:
         return "next: run the same command again; rows that are in stay in, and none doubles"
-    if run.tally.outcomes[Outcome.REJECTED]:
+    rejected = run.tally.outcomes[Outcome.REJECTED]
+    if run.options.dry_run:
+        kept = f"; the rejected rows, with reasons, are in {run.rejects.path}" if rejected else ""
+        return f"next: run the same command without --dry-run{kept}"
+    if rejected:
         return f"next: correct {run.rejects.path} and import that file; it holds only the rejected rows"
-    return "next: run the same command without --dry-run" if run.options.dry_run else "next: nothing, every row is in"
+    return "next: nothing, every row is in"
 
 
 def _destination(mapped: MappedColumn) -> str:

@@ -51,6 +51,8 @@ def _key() -> str:
     key = os.environ.get("FERRY_API_KEY", "").strip()
     if not key:
         raise UsageError("FERRY_API_KEY is not set; put the API key into that environment variable")
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise UsageError("FERRY_API_KEY holds characters that no key has; copy the key again")
     return key
 
 
