@@ -54,6 +54,14 @@ def _parts(given: Mapping[str, Any], stored: Mapping[str, Any] | None) -> Any:
     return changed or ABSENT
 
 
+def _currency(given: Mapping[str, Any], stored: Mapping[str, Any] | None) -> Any:
+    """Compare amounts too large for a JSON number, which are sent as text, with the number the server answers."""
+    kept, amount = (stored or {}).get("amountMicros"), given.get("amountMicros")
+    if isinstance(amount, str) and kept is not None and float(amount) == float(kept):
+        given = {**given, "amountMicros": kept}
+    return _parts(given, stored)
+
+
 def _rich_text(given: Mapping[str, Any], stored: Mapping[str, Any] | None) -> Any:
     """Compare texts without their closing line breaks, blocks as JSON: the server writes both in its own way."""
     stored = stored or {}
@@ -107,6 +115,7 @@ def _phones(given: Mapping[str, Any], stored: Mapping[str, Any] | None) -> Any:
 
 
 _RULES: dict[FieldType, Change] = {
+    FieldType.CURRENCY: _currency,
     FieldType.EMAILS: _emails,
     FieldType.PHONES: _phones,
     FieldType.RICH_TEXT: _rich_text,

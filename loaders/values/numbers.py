@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from loaders.values.cell_error import CellError, quoted
 
@@ -12,7 +12,8 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 _SEPARATED = re.compile(r"[+-]?[0-9][0-9.,'\u2019\s]*[0-9]")
 _SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+")
 _EXACT = 2**53
-_MICRO = Decimal(1_000_000)
+_LONGEST_AMOUNT = 60
+_WIDE = Context(prec=100)
 
 
 def parse_number(cell: str) -> int | float:
@@ -48,20 +49,32 @@ def parse_position(cell: str) -> int | float | str:
     return cell if cell in ("first", "last") else parse_number(cell)
 
 
-def parse_amount(cell: str) -> int:
+def parse_amount(cell: str) -> int | str:
     """Return an amount in millionths of its currency."""
-    micros = Decimal(_checked(cell)) * _MICRO
+    micros = _amount(cell).scaleb(6, _WIDE)
     if micros != micros.to_integral_value():
         raise CellError("NUMBER_PRECISION", f"{quoted(cell)} has more than six decimals")
-    return int(micros)
+    return _exact(int(micros))
 
 
-def parse_micros(cell: str) -> int:
+def parse_micros(cell: str) -> int | str:
     """Return an amount that is already counted in millionths."""
-    micros = Decimal(_checked(cell))
+    micros = _amount(cell)
     if micros != micros.to_integral_value():
         raise CellError("NUMBER_INVALID", f"{quoted(cell)} is not a whole number of millionths")
-    return int(micros)
+    return _exact(int(micros))
+
+
+def _amount(cell: str) -> Decimal:
+    text = _checked(cell)
+    if len(text) > _LONGEST_AMOUNT:
+        raise CellError("NUMBER_PRECISION", f"{quoted(cell)} has more digits than any amount")
+    return Decimal(text)
+
+
+def _exact(number: int) -> int | str:
+    """Return the number, as text where readers of JSON would round it: the API takes both for amounts."""
+    return number if abs(number) <= _EXACT else str(number)
 
 
 def parse_between(lowest: int, highest: int) -> Callable[[str], int | float]:

@@ -32,6 +32,7 @@ def change(field: str, given: Any, stored: Any) -> Any:
         ("jobTitle", None, ""),
         ("list", None, []),
         ("count", 5, 5.0),
+        ("annualRevenue", {"amountMicros": "9007199254740994000000"}, {"amountMicros": 9.007199254740994e21}),
         ("address", {"addressCity": None}, {"addressCity": ""}),
         ("linkedinLink", {"primaryLinkUrl": "https://a.io"}, {"primaryLinkUrl": "https://a.io", "secondaryLinks": []}),
         (
