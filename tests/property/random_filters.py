@@ -18,7 +18,7 @@ from tests.property.plain_filters import Workspace
 Filters = st.SearchStrategy[dict[str, Any]]
 
 _UNSEARCHED = {FieldType.TS_VECTOR, FieldType.ACTOR, FieldType.RICH_TEXT}
-_LIKE_ALPHABET = ("%", "_", "\\%", "\\_", "\\\\", "a", "A", "e", "\u00e9", "\u00c9", "t", "T", "l", "s", "%%")
+_LIKE_ALPHABET = ("[", "*", "?", "%", "_", "\\%", "\\_", "\\\\", "a", "A", "e", "\u00e9", "\u00c9", "t", "T", "l", "s", "%%")
 
 
 @cache
@@ -54,7 +54,7 @@ def _each_member(workspace: Workspace, obj: ObjectMetadata, *, positive: bool, t
     for field in obj.fields:
         if field.type in _UNSEARCHED or (through and field.name == "deletedAt"):
             continue
-        parts = {column.name: _tests(workspace, obj, column, positive=positive) for column in field_columns(field)}
+        parts = {column.name: column_tests(workspace, obj, column, positive=positive) for column in field_columns(field)}
         if field.type not in COMPOSITES:
             yield field.name, parts[field.name]
         else:
@@ -62,7 +62,7 @@ def _each_member(workspace: Workspace, obj: ObjectMetadata, *, positive: bool, t
             yield field.name, _some(dict(zip(names, parts.values(), strict=True)))
     for relation in obj.parents:
         if relation.target in workspace.records:
-            yield relation.join_column, _tests(workspace, obj, join_column(relation), positive=positive)
+            yield relation.join_column, column_tests(workspace, obj, join_column(relation), positive=positive)
             if through:
                 yield relation.name, _through(workspace, relation, positive=positive)
                 yield relation.name, _through(workspace, relation, positive=positive)
@@ -84,7 +84,7 @@ def _through(workspace: Workspace, relation: ManyToOne, *, positive: bool) -> Fi
     return st.one_of(alone, *groups, alone.map(lambda part: {"not": part}))
 
 
-def _tests(workspace: Workspace, obj: ObjectMetadata, column: Column, *, positive: bool) -> Filters:
+def column_tests(workspace: Workspace, obj: ObjectMetadata, column: Column, *, positive: bool) -> Filters:
     """Return tests of one column with operands that some records hold."""
     held: set[Any] = {record.get(column.name) for record in workspace.records[obj.name_singular].values()} - {None}
     values = _operands(column, sorted(held | set(column.options)))
@@ -129,8 +129,8 @@ def _text_operators(column: Column, values: st.SearchStrategy[Any], equals: st.S
         "neq": equals | none,
         "like": framed | drawn | none,
         "ilike": framed | drawn,
-        "startsWith": pieces | st.sampled_from(["%", "_", "A", "\u00c9"]),
-        "endsWith": pieces | st.sampled_from(["%", "_", "a", "\u00e9"]),
+        "startsWith": pieces | st.sampled_from(["%", "_", "*", "[", "A", "\u00c9"]),
+        "endsWith": pieces | st.sampled_from(["%", "_", "?", "]", "a", "\u00e9"]),
     }
 
 

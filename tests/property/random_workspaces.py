@@ -31,6 +31,7 @@ TEXTS = (
         "\u00f1and\u00fa",
         "\u00d1and\u00fa",
     ),
+    *("50%", "a%b", "a_b", "axb", "50_", "[x]", "*star", "what?", "a\\b", "\\", "%", "_"),
     *("100% sure", "under_score", "underXscore", "back\\slash", "it's", 'say "hi"', " padded ", "two\nlines", "tab\there"),
     *(
         "\u042f\u0431\u043b\u043e\u043a\u043e",

@@ -26,13 +26,16 @@ _NO_URLS = st.sampled_from(["not a url at all", "ftp://norm8.example", "ftp://fi
 _NO_TEXT = st.sampled_from([5, True, ["a.example"], {"a": 1}])
 
 _EMPTY = st.sampled_from([None, ""])
-_LINK = st.fixed_dictionaries({"url": URLS | st.just(""), "label": _EMPTY | WORDS})
-_LINK_PARTS: dict[str, Raw] = {
-    "primaryLinkUrl": _EMPTY | URLS,
+_LINK = st.fixed_dictionaries({"url": st.one_of(URLS, _EMPTY), "label": _EMPTY | WORDS})
+_OTHER_PARTS: dict[str, Raw] = {
     "primaryLinkLabel": _EMPTY | WORDS,
     "secondaryLinks": st.none() | st.lists(_LINK, max_size=3),
 }
-LINKS = st.fixed_dictionaries({}, optional=_LINK_PARTS).filter(bool)
+LINKS = st.one_of(
+    st.fixed_dictionaries({}, optional={"primaryLinkUrl": _EMPTY | URLS, **_OTHER_PARTS}).filter(bool),
+    st.fixed_dictionaries({"primaryLinkUrl": _WITH_SCHEME}, optional=_OTHER_PARTS),
+    st.fixed_dictionaries({"primaryLinkUrl": _EMPTY | URLS, "secondaryLinks": st.lists(_LINK, min_size=1, max_size=3)}),
+)
 NO_LINKS = st.one_of(
     st.fixed_dictionaries({"primaryLinkUrl": _NO_URLS | _NO_TEXT}, optional={"primaryLinkLabel": WORDS}),
     st.fixed_dictionaries({"primaryLinkLabel": _NO_TEXT}, optional={"primaryLinkUrl": URLS}),

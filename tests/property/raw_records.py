@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from schema.composites import COMPOSITES
 from schema.field_types import FieldType
 from schema.model import Field, ManyToOne, ObjectMetadata
-from tests.property.raw_composites import GOOD_COMPOSITES, any_composite
+from tests.property.raw_composites import any_composite, good_composite
 from tests.property.raw_values import JSON, Raw, anything, good
 
 _ID = st.uuids(version=4).map(str)
@@ -20,7 +20,7 @@ _CONNECT = _ID.map(lambda value: {"connect": {"where": {"id": value}}})
 @cache
 def right(field: Field) -> Raw:
     """Return values that the field takes."""
-    return GOOD_COMPOSITES[field.type] if field.type in COMPOSITES else good(field)
+    return good_composite(field.type) if field.type in COMPOSITES else good(field)
 
 
 @cache

@@ -61,7 +61,10 @@ _ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(m
 _MOMENTS = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.just(UTC) | _ZONES)  # noqa: DTZ001
 _PRECISIONS = st.sampled_from(["minutes", "seconds", "milliseconds", "microseconds"])
 _SPELT = st.builds(lambda moment, precision: moment.isoformat(timespec=precision), _MOMENTS, _PRECISIONS)
-_ISO = _SPELT | _SPELT.map(lambda text: text.replace("+00:00", "Z"))
+_FRACTIONS = st.builds(
+    "2024-02-29T23:59:59.{}{}".format, st.from_regex("[0-9]{1,6}", fullmatch=True), st.sampled_from(["Z", "-01:30"])
+)
+_ISO = _SPELT | _SPELT.map(lambda text: text.replace("+00:00", "Z")) | _FRACTIONS
 
 
 def _options(field: Field) -> Raw:

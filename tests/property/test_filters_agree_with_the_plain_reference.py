@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, note
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from schema.columns import object_columns
+from schema.model import ObjectMetadata
 from schema.naming import capitalise
 from tests.processes import Api
-from tests.property.plain_filters import Workspace, plain_find
-from tests.property.random_filters import filters
+from tests.property.plain_filters import Filter, Workspace, plain_find
+from tests.property.random_filters import column_tests, filters
 from tests.property.random_workspaces import load, new_dice, random_workspace
 
 _settings = hypothesis_settings(
@@ -49,9 +51,25 @@ def loaded(api: Api) -> Loaded:
 def test_a_filter_finds_what_the_reference_finds(loaded: Loaded, name: str, data: st.DataObject) -> None:
     """Any nesting of any operators finds the same ids in the same order, and counts them."""
     obj = loaded.workspace.model.by_name[name]
-    where = data.draw(filters(loaded.workspace, obj))
+
+    assert_finds_the_same(loaded, obj, data.draw(filters(loaded.workspace, obj)))
+
+
+@given(data=st.data(), negated=st.booleans())
+@_settings
+def test_a_test_of_a_text_finds_what_the_reference_finds(loaded: Loaded, data: st.DataObject, negated: bool) -> None:
+    """Patterns, case, accents, escapes and the characters a database might take for its own mean what they should."""
+    obj = loaded.workspace.model.by_name["company"]
+    (name,) = (column for column in object_columns(obj) if column.name == "name")
+    test = data.draw(column_tests(loaded.workspace, obj, name, positive=not negated))
+
+    assert_finds_the_same(loaded, obj, {"not": {"name": test}} if negated else {"name": test})
+
+
+def assert_finds_the_same(loaded: Loaded, obj: ObjectMetadata, where: Filter) -> None:
+    """Compare what the server finds with what the plain reference finds."""
     note(f"filter: {where}")
-    kind, root = f"{capitalise(name)}FilterInput", obj.name_plural
+    kind, root = f"{capitalise(obj.name_singular)}FilterInput", obj.name_plural
     query = f"query($filter: {kind}) {{ {root}(filter: $filter, first: 1000) {{ totalCount edges {{ node {{ id }} }} }} }}"
 
     found = loaded.api.ask(query, filter=where)[root]
