@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import sqlite3
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import aiosqlite
 
-from server.storage.errors import Busy, DatabaseUnusable, ForeignKeyViolation, NotNullViolation, StorageError, UniqueViolation
-from server.storage.functions import FUNCTIONS
-from server.storage.statement import Batch, Steps
+from server.storage.errors import DatabaseUnusable, StorageError
+from server.storage.sqlite_connection import Work, connect, run_alone, run_together
 
 T = TypeVar("T")
 _READERS = 3
-_BUSY_SECONDS = 10
 _BRIEF_SECONDS = 0.003
 _CLOCK_EVERY = 1_000
-_PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "wal_autocheckpoint=10000",
-    "temp_store=MEMORY",
-)
+_TOGETHER = 8
+"""How many waiting writes share one commit, the dearest part of a small one, at most."""
 _WRITER_CACHE, _READER_CACHE = 65_536, 8_192
-"""Pages kept in memory by each connection, in KiB."""
-_CONSTRAINT = re.compile(r"(UNIQUE|NOT NULL|FOREIGN KEY) constraint failed(?:: (.*))?")
 
 
 class SqliteDatabase:
@@ -40,7 +31,8 @@ class SqliteDatabase:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._writer: _Connection | None = None
-        self._writing = asyncio.Lock()
+        self._waiting: deque[tuple[Work[Any], asyncio.Future[Any]]] = deque()
+        self._writing: asyncio.Task[None] | None = None
         self._readers: asyncio.LifoQueue[_Connection] = asyncio.LifoQueue()
         self._brief: _BriefReader | None = None
 
@@ -56,7 +48,9 @@ class SqliteDatabase:
             raise DatabaseUnusable(f"{self.path}: {error}") from error
 
     async def close(self) -> None:
-        """Close every connection; the last one writes the log back into the file."""
+        """Finish what is being written and close every connection; the last one writes the log back into the file."""
+        if self._writing is not None:
+            await self._writing
         if self._brief is not None:
             self._brief.close()
         while not self._readers.empty():
@@ -65,7 +59,7 @@ class SqliteDatabase:
             await self._writer.close()
             self._writer = None
 
-    async def read(self, work: Callable[[], Steps[T]], *, brief: bool = False) -> T:
+    async def read(self, work: Work[T], *, brief: bool = False) -> T:
         """Run the work in one read snapshot and return its result.
 
         Work that is expected to be `brief` starts on the event loop, for a hop between threads costs as much as a page;
@@ -78,25 +72,50 @@ class SqliteDatabase:
                 pass
         connection = await self._readers.get()
         try:
-            return await connection.run("BEGIN", work)
+            return await connection.run(work)
         finally:
             self._readers.put_nowait(connection)
 
-    async def write(self, work: Callable[[], Steps[T]]) -> T:
+    async def write(self, work: Work[T]) -> T:
         """Run the work in one write transaction, all or nothing, and return its result once it is on disk."""
         if self._writer is None:
             raise DatabaseUnusable(f"{self.path}: the database is closed")
-        async with self._writing:
-            return await self._writer.run("BEGIN IMMEDIATE", work)
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.append((work, future))
+        if self._writing is None:
+            self._writing = asyncio.create_task(self._write_all(self._writer))
+        return await future
+
+    async def _write_all(self, writer: _Connection) -> None:
+        """Write what waits, and what has come meanwhile, until nothing is left."""
+        while self._waiting:
+            now = [self._waiting.popleft() for _ in range(min(len(self._waiting), _TOGETHER))]
+            try:
+                outcomes = await writer.run_together([work for work, _ in now])
+            except Exception as error:  # noqa: BLE001 - nobody may wait for ever, whatever befell the thread
+                outcomes = [error] * len(now)
+            for (_, future), outcome in zip(now, outcomes, strict=True):
+                if future.done():
+                    continue
+                if isinstance(outcome, BaseException):
+                    future.set_exception(outcome)
+                else:
+                    future.set_result(outcome)
+        self._writing = None
 
 
 class _Connection(aiosqlite.Connection):
     """A connection whose thread runs whole pieces of work in one hop."""
 
-    async def run(self, begin: str, work: Callable[[], Steps[T]]) -> T:
-        """Run the work between `begin` and COMMIT on the connection's thread."""
-        result: T = await self._execute(_transaction, self._conn, begin, work)  # type: ignore[no-untyped-call]
+    async def run(self, work: Work[T]) -> T:
+        """Run the work in one snapshot on the connection's thread."""
+        result: T = await self._execute(run_alone, self._conn, "BEGIN", work)  # type: ignore[no-untyped-call]
         return result
+
+    async def run_together(self, works: Sequence[Work[Any]]) -> list[Any]:
+        """Run the writes on the connection's thread and return the outcome of each."""
+        outcomes: list[Any] = await self._execute(run_together, self._conn, works)  # type: ignore[no-untyped-call]
+        return outcomes
 
 
 class _TooLong(Exception):
@@ -107,15 +126,15 @@ class _BriefReader:
     """A connection on the event loop itself, whose statements are interrupted when their time is up."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = _connected(path, _READER_CACHE)
+        self._connection = connect(path, _READER_CACHE)
         self._connection.set_progress_handler(self._is_over, _CLOCK_EVERY)
         self._deadline = 0.0
 
-    def run(self, work: Callable[[], Steps[T]]) -> T:
+    def run(self, work: Work[T]) -> T:
         """Run the work in one snapshot, or raise _TooLong."""
         self._deadline = time.perf_counter() + _BRIEF_SECONDS
         try:
-            return _transaction(self._connection, "BEGIN", work)
+            return run_alone(self._connection, "BEGIN", work)
         except StorageError as error:
             if time.perf_counter() >= self._deadline:
                 raise _TooLong from error
@@ -130,59 +149,4 @@ class _BriefReader:
 
 
 async def _threaded(path: Path, cache: int) -> _Connection:
-    return cast("_Connection", await _Connection(partial(_connected, path, cache), iter_chunk_size=64))
-
-
-def _connected(path: Path, cache: int) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=512)
-    for pragma in (*_PRAGMAS, f"cache_size=-{cache}"):
-        connection.execute(f"PRAGMA {pragma}")
-    for name, function in FUNCTIONS.items():
-        connection.create_function(name, 1, function, deterministic=True)
-    return connection
-
-
-def _transaction(connection: sqlite3.Connection, begin: str, work: Callable[[], Steps[T]]) -> T:
-    try:
-        connection.execute(begin)
-        result = _drive(connection, work())
-        connection.execute("COMMIT")
-    except sqlite3.Error as error:
-        raise _named(error) from error
-    else:
-        return result
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-
-
-def _drive(connection: sqlite3.Connection, steps: Steps[T]) -> T:
-    """Execute what the steps yield until they return; a refusal is thrown into them, who may know more about it."""
-    resume: Callable[[], Any] = partial(next, steps)
-    while True:
-        try:
-            statement = resume()
-        except StopIteration as done:
-            result: T = done.value
-            return result
-        try:
-            if isinstance(statement, Batch):
-                connection.executemany(statement.sql, statement.rows)
-                rows = []
-            else:
-                rows = connection.execute(statement.sql, statement.values).fetchall()
-        except sqlite3.Error as error:
-            resume = partial(steps.throw, _named(error))
-        else:
-            resume = partial(steps.send, rows)
-
-
-def _named(error: sqlite3.Error) -> StorageError:
-    found = _CONSTRAINT.match(str(error))
-    if found is None:
-        return Busy(str(error)) if "locked" in str(error) else DatabaseUnusable(str(error))
-    kind, columns = found.group(1), (found.group(2) or "")
-    names = tuple(column.rpartition(".")[2] for column in columns.split(", "))
-    if kind == "UNIQUE":
-        return UniqueViolation(names)
-    return NotNullViolation(names[0]) if kind == "NOT NULL" else ForeignKeyViolation(str(error))
+    return cast("_Connection", await _Connection(partial(connect, path, cache), iter_chunk_size=64))

@@ -1,0 +1,124 @@
+"""Connections to SQLite: how one is opened, and how steps run on it in a transaction."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from server.storage.errors import Busy, DatabaseUnusable, ForeignKeyViolation, NotNullViolation, StorageError, UniqueViolation
+from server.storage.functions import FUNCTIONS
+from server.storage.statement import Batch, Steps
+
+T = TypeVar("T")
+Work = Callable[[], Steps[T]]
+_BUSY_SECONDS = 10
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "wal_autocheckpoint=10000",
+    "temp_store=MEMORY",
+)
+_CONSTRAINT = re.compile(r"(UNIQUE|NOT NULL|FOREIGN KEY) constraint failed(?:: (.*))?")
+
+
+def connect(path: Path, cache: int) -> sqlite3.Connection:
+    """Open the file, creating it when it is missing; `cache` is how much of it to keep in memory, in KiB."""
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, cached_statements=512)
+    for pragma in (*_PRAGMAS, f"cache_size=-{cache}"):
+        connection.execute(f"PRAGMA {pragma}")
+    for name, function in FUNCTIONS.items():
+        connection.create_function(name, 1, function, deterministic=True)
+    return connection
+
+
+def run_alone(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
+    """Run the work between `begin` and COMMIT."""
+    try:
+        connection.execute(begin)
+        result = _drive(connection, work())
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise _named(error) from error
+    else:
+        return result
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def run_together(connection: sqlite3.Connection, works: Sequence[Work[Any]]) -> list[Any]:
+    """Run several writes and make them durable with one commit; each answers its result or its exception.
+
+    A write that fails leaves no trace, and the others stand. What fails only at the commit, a reference to nothing, does
+    not say whose it is: then every write runs again for itself.
+    """
+    if len(works) == 1:
+        return [_outcome(partial(run_alone, connection, "BEGIN IMMEDIATE", works[0]))]
+
+    def all_works() -> list[Any]:
+        connection.execute("BEGIN IMMEDIATE")
+        outcomes = [_outcome(partial(_run_within, connection, work)) for work in works]
+        connection.execute("COMMIT")
+        return outcomes
+
+    try:
+        return all_works()
+    except sqlite3.Error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        return [_outcome(partial(run_alone, connection, "BEGIN IMMEDIATE", work)) for work in works]
+
+
+def _run_within(connection: sqlite3.Connection, work: Work[T]) -> T:
+    connection.execute("SAVEPOINT work")
+    try:
+        return _drive(connection, work())
+    except BaseException:
+        connection.execute("ROLLBACK TO work")
+        raise
+    finally:
+        connection.execute("RELEASE work")
+
+
+def _outcome(run: Callable[[], Any]) -> Any:
+    try:
+        return run()
+    except Exception as error:  # noqa: BLE001 - it belongs to whoever asked for this work, not to the others
+        return error
+
+
+def _drive(connection: sqlite3.Connection, steps: Steps[T]) -> T:
+    """Execute what the steps yield until they return; a refusal is thrown into them, who may know more about it."""
+    resume: Callable[[], Any] = partial(next, steps)
+    while True:
+        try:
+            statement = resume()
+        except StopIteration as done:
+            result: T = done.value
+            return result
+        try:
+            if isinstance(statement, Batch):
+                connection.executemany(statement.sql, statement.rows)
+                rows = []
+            else:
+                rows = connection.execute(statement.sql, statement.values).fetchall()
+        except sqlite3.Error as error:
+            resume = partial(steps.throw, _named(error))
+        else:
+            resume = partial(steps.send, rows)
+
+
+def _named(error: sqlite3.Error) -> StorageError:
+    found = _CONSTRAINT.match(str(error))
+    if found is None:
+        return Busy(str(error)) if "locked" in str(error) else DatabaseUnusable(str(error))
+    kind, columns = found.group(1), (found.group(2) or "")
+    names = tuple(column.rpartition(".")[2] for column in columns.split(", "))
+    if kind == "UNIQUE":
+        return UniqueViolation(names)
+    return NotNullViolation(names[0]) if kind == "NOT NULL" else ForeignKeyViolation(str(error))
