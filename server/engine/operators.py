@@ -50,6 +50,9 @@ def _in(column: str, compare: Compare) -> Sql:
 
 
 def _among(column: str, values: Sequence[Any]) -> Sql:
+    if not values:
+        # SQL knows that nothing is in an empty list, even for NULL; here a comparison with NULL stays unknown.
+        return f"({column} IS NULL AND NULL)", ()
     return f"{column} {_LISTED}", (orjson.dumps(values).decode(),)
 
 
