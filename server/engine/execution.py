@@ -16,6 +16,7 @@ from schema.data_model import DataModel
 from schema.graphql.build import PublishedSchema, build_anonymous_schema, build_schema
 from schema.operations import RootField
 from server.engine.catalogue import build_catalogue
+from server.engine.core_variables import refuse_misfits
 from server.engine.documents import MAX_ROOT_FIELDS, Documents, JudgedOperation
 from server.engine.errors import RecordError, RequestError, foreign_key_violation, still_referenced
 from server.engine.operations import Run, is_brief, run
@@ -78,6 +79,7 @@ class Engine:
         if operation.is_mutation and request.reads_only:
             raise MutationRefused
         if not operation.is_record:
+            refuse_misfits(schema.selection, operation.node, request.variables)
             return await self._core(schema, request)
         variables = given_variables(schema.selection, operation, request.variables)
         roots = self._roots(operation, variables)

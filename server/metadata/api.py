@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from schema.data_model import DataModel
+from server.engine.core_variables import refuse_misfits
 from server.engine.documents import Documents
 from server.metadata.answers import answer
-from server.metadata.variables import refuse_misfits
 
 if TYPE_CHECKING:
     from server.metadata.build import MetadataSchema

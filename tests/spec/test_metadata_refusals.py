@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from graphql import OperationDefinitionNode, build_schema, parse
 
+from server.engine.core_variables import refuse_misfits
 from server.engine.errors import RequestError
 from server.metadata.answers import forbidden
 from server.metadata.catalogue import Catalogue
-from server.metadata.variables import refuse_misfits
 from tests.spec.metadata_reading import ask
 
 UNKNOWN = "c0000000-0000-4000-8000-000000000999"

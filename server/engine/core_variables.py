@@ -1,4 +1,4 @@
-"""The variables of a metadata operation: what does not fit its declared type is refused before anything runs."""
+"""The variables of a core operation: what does not fit its declared type is refused before anything runs."""
 
 from __future__ import annotations
 
