@@ -56,6 +56,14 @@ class DataModel:
             if isinstance(relation, ManyToOne) and relation.target == obj.name_singular
         )
 
+    def shown(self) -> DataModel:
+        """Return the model the record API shows: without inactive objects and the relations to them."""
+        names = {obj.name_singular for obj in self.active}
+        kept = (
+            replace(o, members=tuple(m for m in o.members if isinstance(m, Field) or m.target in names)) for o in self.active
+        )
+        return DataModel(tuple(kept))
+
     def without_legacy(self) -> DataModel:
         """Return the model of a fresh Twenty workspace: without the fields of the earlier generation."""
         kept = (replace(o, members=tuple(m for m in o.members if not getattr(m, "legacy", False))) for o in self.objects)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import getitem
 
 import strawberry
@@ -25,7 +25,7 @@ from schema.graphql.relation_inputs import add_relation_inputs
 from schema.graphql.scalars import scalar_map
 from schema.graphql.selection import selection_schema
 from schema.graphql.types import Types
-from schema.model import Field, ObjectMetadata
+from schema.model import ObjectMetadata
 from schema.operations import root_fields
 
 
@@ -39,7 +39,7 @@ class PublishedSchema:
 
 def build_schema(model: DataModel) -> PublishedSchema:
     """Build the schema of a data model: record types and core fields."""
-    shown = _shown(model)
+    shown = model.shown()
     types = Types()
     for add in (add_fixed_enums, add_scalar_filters, add_composites, add_page_info):
         add(types)
@@ -74,14 +74,3 @@ def _publish(query: type, mutation: type | None, record_fields: Collection[str])
     published = strawberry.Schema(query, mutation, config=config)
     selection = selection_schema(published._schema, record_fields)  # noqa: SLF001 - it has no public name
     return PublishedSchema(published, selection)
-
-
-def _shown(model: DataModel) -> DataModel:
-    """Return the model without inactive objects and the relations to them."""
-    names = {obj.name_singular for obj in model.active}
-    return DataModel(
-        tuple(
-            replace(obj, members=tuple(m for m in obj.members if isinstance(m, Field) or m.target in names))
-            for obj in model.active
-        )
-    )

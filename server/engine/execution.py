@@ -64,7 +64,7 @@ class Engine:
 
     def __init__(self, model: DataModel, database: Database, max_tokens: int) -> None:
         self._database = database
-        self._catalogue = build_catalogue(model)
+        self._catalogue = build_catalogue(model.shown())
         self._schema, self._anonymous_schema = build_schema(model), build_anonymous_schema()
         self._documents = Documents(self._schema.selection, self._catalogue.root_fields, max_tokens)
         self._anonymous_documents = Documents(self._anonymous_schema.selection, {}, max_tokens, anonymous=True)

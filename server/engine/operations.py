@@ -22,12 +22,13 @@ from server.engine.statements import (
     matching_ids_statement,
     page_statement,
     records_statement,
+    restore_statement,
     summary_statement,
     update_many_statement,
 )
 from server.engine.updates import update_all, update_each
 from server.engine.upserts import part_rows
-from server.storage.statement import Row, Steps
+from server.storage.statement import Row, Statement, Steps
 
 MAX_UPDATED = 200
 BRIEF_PAGE = 100
@@ -53,9 +54,9 @@ def run(context: Run, plan: Plan) -> Steps[Any]:
         case Update():
             return (yield from _update(context, plan))
         case Delete():
-            return (yield from _mark(context, plan.shape, plan.target, context.stamp.now))
+            return (yield from _mark(context, plan, context.stamp.now, update_many_statement))
         case Restore():
-            return (yield from _mark(context, plan.shape, plan.target, None))
+            return (yield from _mark(context, plan, None, restore_statement))
         case Destroy():
             return (yield from _destroy(context, plan))
 
@@ -140,12 +141,12 @@ def _given(context: Run, records: Records) -> Steps[dict[str, Any]]:
     return {name: values[0] for name, values in columns.items() if values[0] is not ABSENT}
 
 
-def _mark(context: Run, shape: RecordsShape, target: Target, deleted_at: str | None) -> Steps[Any]:
-    entity = shape.record.entity
-    ids = yield from _target_ids(context, entity, target)
+def _mark(context: Run, plan: Delete | Restore, deleted_at: str | None, statement: Callable[..., Statement]) -> Steps[Any]:
+    entity = plan.shape.record.entity
+    ids = yield from _target_ids(context, entity, plan.target)
     change = {**context.stamp.updated(), "deletedAt": deleted_at}
-    yield update_many_statement(entity, list(change), list(change.values()), ids)
-    return (yield from _answer(context, shape, target, ids))
+    yield statement(entity, list(change), list(change.values()), ids)
+    return (yield from _answer(context, plan.shape, plan.target, ids))
 
 
 def _destroy(context: Run, plan: Destroy) -> Steps[Any]:

@@ -115,6 +115,12 @@ def update_many_statement(entity: Entity, columns: Sequence[str], values: Sequen
     return Statement(f'UPDATE "{entity.table}" SET {assignments} WHERE "id" IN {_IDS}', (*values, json_text(ids)))
 
 
+def restore_statement(entity: Entity, columns: Sequence[str], values: Sequence[Any], ids: Sequence[str]) -> Statement:
+    """Set these columns of those of these records that are deleted."""
+    update = update_many_statement(entity, columns, values, ids)
+    return Statement(f'{update.sql} AND "deletedAt" IS NOT NULL', update.values)
+
+
 def delete_statement(entity: Entity, ids: Sequence[str]) -> Statement:
     """Remove these records."""
     return Statement(f'DELETE FROM "{entity.table}" WHERE "id" IN {_IDS}', (json_text(ids),))

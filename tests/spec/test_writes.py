@@ -168,3 +168,25 @@ def test_a_model_that_grew_gets_its_columns(tmp_path: Path) -> None:
         found = api.ask("{ companies { edges { node { name employees xLink { primaryLinkUrl } } } } }")["companies"]["edges"]
 
     assert [{"node": {"name": "kept", "employees": None, "xLink": {"primaryLinkUrl": ""}}}] == found
+
+
+def test_restoring_a_live_record_changes_nothing(api: Api) -> None:
+    """A restore of a live record leaves it as it is; one of a deleted record stamps it."""
+    api.ask(CREATE, data=[{"name": "live", "updatedAt": "2020-01-01"}, {"name": "gone", "deletedAt": "2020-01-01"}])
+    query = 'mutation { restoreCompanies(filter: {name: {in: ["live", "gone"]}}) { name updatedAt deletedAt } }'
+    restored = {record["name"]: record for record in api.ask(query)["restoreCompanies"]}
+
+    assert {"name": "live", "updatedAt": "2020-01-01T00:00:00.000Z", "deletedAt": None} == restored["live"]
+    assert restored["gone"]["deletedAt"] is None
+
+
+def test_an_inactive_object_is_gone_from_the_api(tmp_path: Path) -> None:
+    """Neither an inactive object nor a relation to it can be selected, filtered, ordered or written."""
+    model = standard_model()
+    objects = tuple(replace(obj, active=obj.name_singular != "company") for obj in model.objects)
+    with serving_in_process(tmp_path / "ferry.sqlite", replace(model, objects=objects)) as api:
+        for arguments in ('(filter: {companyId: {is: "NULL"}})', "(orderBy: {company: {name: AscNullsLast}})"):
+            assert "errors" in api.send(f"{{ people{arguments} {{ totalCount }} }}")
+        refused = api.send('mutation { createPerson(data: {companyId: "00000000-0000-4000-8000-000000000001"}) { id } }')
+
+    assert 'Object person doesn\'t have any "companyId" field.' == refused["errors"][0]["message"]
