@@ -21,15 +21,18 @@ class Connection:
     """A connection to one server, with its key; a class because the socket lives as long as it."""
 
     def __init__(self, port: int, key: str) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=120)
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._port = port
+        self._socket = _connected(port)
         self._head = (
             f"POST /graphql HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nauthorization: Bearer {key}\r\n"
             "content-type: application/json\r\naccept: application/json\r\ncontent-length: "
         ).encode()
 
     def post(self, body: bytes) -> bytes:
-        """Send a body and return the answer's."""
+        """Send a body and return the answer's; a connection the server closed while others were measured is opened anew."""
+        if self._is_closed():
+            self._socket.close()
+            self._socket = _connected(self._port)
         self._socket.sendall(b"%b%d\r\n\r\n%b" % (self._head, len(body), body))
         head, _, start = self._read_head().partition(b"\r\n\r\n")
         length = _content_length(head)
@@ -56,6 +59,12 @@ class Connection:
         """Close the connection."""
         self._socket.close()
 
+    def _is_closed(self) -> bool:
+        try:
+            return self._socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        except BlockingIOError:
+            return False
+
     def _read_head(self) -> bytes:
         received = b""
         while b"\r\n\r\n" not in received:
@@ -64,6 +73,12 @@ class Connection:
                 raise AnswerError("the server closed the connection")
             received += part
         return received
+
+
+def _connected(port: int) -> socket.socket:
+    opened = socket.create_connection(("127.0.0.1", port), timeout=120)
+    opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return opened
 
 
 def _content_length(head: bytes) -> int:

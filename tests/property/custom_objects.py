@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from schema.data_model import DataModel
 from schema.field_types import FieldType
 from schema.model import Field, ManyToOne, ObjectMetadata, Option
 from schema.standard import standard_model
@@ -23,11 +24,10 @@ def custom_field(kind: FieldType, name: str, options: tuple[str, ...] = ("SMALL"
     return Field(name, kind, name.capitalize(), options=chosen or ratings, settings=settings, custom=True)
 
 
-def custom_object(fields: tuple[Field, ...]) -> ObjectMetadata:
-    """Return the custom object rocket with these fields and a relation to its maker, a company."""
+def custom_model(fields: tuple[Field, ...]) -> DataModel:
+    """Return the standard model with a custom object rocket of these fields and a relation to its maker, a company."""
     maker = ManyToOne("maker", "company", "rockets", "Maker", custom=True)
-    model = standard_model().with_custom_object("rocket", "rockets", "Rocket", "Rockets", (*fields, maker))
-    return model.by_name["rocket"]
+    return standard_model().with_custom_object("rocket", "rockets", "Rocket", "Rockets", (*fields, maker))
 
 
 def full_object() -> ObjectMetadata:
@@ -38,7 +38,7 @@ def full_object() -> ObjectMetadata:
     fields.append(Field("phase", FieldType.SELECT, "Phase", nullable=False, default="'ONE'", options=phase, custom=True))
     fields.append(Field("serial", FieldType.TEXT, "Serial", nullable=False, custom=True))
     fields.append(Field("retired", FieldType.TEXT, "Retired", active=False, custom=True))
-    return custom_object(tuple(fields))
+    return custom_model(tuple(fields)).by_name["rocket"]
 
 
 FieldSpecification = tuple[FieldType, tuple[str, ...], bool]
@@ -49,10 +49,10 @@ SPECIFICATIONS = st.lists(st.tuples(st.sampled_from(CUSTOM_TYPES), _VALUES, st.b
 """One to six fields of any type, with options of any number."""
 
 
-def specified_object(fields: list[FieldSpecification]) -> ObjectMetadata:
-    """Return the custom object with the fields specified."""
+def specified_model(fields: list[FieldSpecification]) -> DataModel:
+    """Return the model whose custom object has the fields specified."""
     named = enumerate(fields)
-    return custom_object(
+    return custom_model(
         tuple(custom_field(kind, f"{_name(kind)}{place}", options, whole=whole) for place, (kind, options, whole) in named)
     )
 

@@ -10,6 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from schema.absent import ABSENT
+from schema.data_model import DataModel
+from schema.model import ObjectMetadata
 from schema.naming import capitalise
 from schema.standard import standard_model
 from tests.processes import Api
@@ -78,6 +80,7 @@ def new_dice() -> Dice:
     return Dice(seed, random.Random(seed))
 
 
+PLURALS = {"rocket": "rockets"} | {obj.name_singular: obj.name_plural for obj in standard_model().objects}
 Ids = Mapping[str, Sequence[str]]
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -102,20 +105,25 @@ def random_record(dice: Dice, ids: Ids, name: str, place: int, deleted: float) -
     return {"id": dice.identifier(), "position": place + dice.one((0, 0.5)), **values, **times, **born_deleted}
 
 
+def stored_workspace(model: DataModel, raw: Rows) -> Workspace:
+    """Return what is stored of raw records."""
+    return Workspace(model, {name: {row["id"]: _stored(model.by_name[name], row) for row in raw[name]} for name in raw})
+
+
 def load(api: Api, raw: Rows) -> None:
     """Create the raw records through the API, 200 a call."""
     for name, rows in raw.items():
-        obj = standard_model().by_name[name]
-        root, kind = f"create{capitalise(obj.name_plural)}", f"{capitalise(name)}CreateInput"
+        root = f"create{capitalise(PLURALS[name])}"
+        kind = f"{capitalise(name)}CreateInput"
         for start in range(0, len(rows), 200):
             api.ask(f"mutation($data: [{kind}!]!) {{ {root}(data: $data) {{ id }} }}", data=rows[start : start + 200])
 
 
-def _stored(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    record = plain_record(standard_model().by_name[name], row, create=True)
+def _stored(obj: ObjectMetadata, row: Mapping[str, Any]) -> dict[str, Any]:
+    record = plain_record(obj, row, create=True)
     assert not record.refusals, (row, record.refusals)
     written = {column: value for column, value in record.columns.items() if value is not ABSENT and value is not FREE}
-    return {**_DEFAULTS.get(name, {}), **written}
+    return {**_DEFAULTS.get(obj.name_singular, {}), **written}
 
 
 _DEFAULTS: Mapping[str, Mapping[str, Any]] = {"opportunity": {"stage": "NEW"}, "task": {"status": "TODO"}}
