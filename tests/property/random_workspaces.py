@@ -92,9 +92,7 @@ def random_workspace(dice: Dice, count: int, *, deleted: float) -> tuple[Workspa
     for name in _MAKERS:
         raw[name] = [random_record(dice, ids, name, place, deleted) for place in range(count)]
         ids[name] = [row["id"] for row in raw[name]]
-    return Workspace(
-        standard_model(), {name: {row["id"]: _stored(name, row) for row in rows} for name, rows in raw.items()}
-    ), raw
+    return stored_workspace(standard_model(), raw), raw
 
 
 def random_record(dice: Dice, ids: Ids, name: str, place: int, deleted: float) -> dict[str, Any]:
