@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from select import select
 from typing import Any
 
 import orjson
@@ -60,10 +61,8 @@ class Connection:
         self._socket.close()
 
     def _is_closed(self) -> bool:
-        try:
-            return self._socket.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
-        except BlockingIOError:
-            return False
+        # An idle connection has nothing to say: what makes it readable is its end.
+        return bool(select([self._socket], [], [], 0)[0])
 
     def _read_head(self) -> bytes:
         received = b""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NoReturn
 
 from schema.absent import ABSENT
@@ -12,18 +12,18 @@ from server.engine.statements import key_statement
 from server.storage.errors import UniqueViolation
 from server.storage.statement import Batch, Statement, Steps
 
+Given = Callable[[], Mapping[str, list[Any]]]
+"""The values of a write by column, asked for only when one of them is refused."""
 _MESSAGE = "A duplicate entry was detected"
 
 
-def naming_conflict(
-    entity: Entity, write: Batch | Statement, given: Mapping[str, list[Any]], own_ids: frozenset[str]
-) -> Steps[None]:
+def naming_conflict(entity: Entity, write: Batch | Statement, given: Given, own_ids: Iterable[str]) -> Steps[None]:
     """Execute a write; when a value is taken, name its field and holder unless that is deleted or part of the same call."""
     try:
         yield write
     except UniqueViolation as violation:
         key = next((key for key in entity.keys if set(key.columns) == set(violation.columns)), entity.keys[0])
-        yield from _refuse(entity, key, given, own_ids)
+        yield from _refuse(entity, key, given(), frozenset(own_ids))
 
 
 def _refuse(entity: Entity, key: UniqueKey, given: Mapping[str, list[Any]], own_ids: frozenset[str]) -> Steps[NoReturn]:

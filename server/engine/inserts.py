@@ -37,7 +37,7 @@ def insert(entity: Entity, columns: Mapping[str, list[Any]], numbers: Sequence[i
     rows = list(zip(*whole, strict=True))
     if "position" in given:
         rows = [rows[place] for place in sorted(range(count), key=lambda place: _group(wanted[place]))]
-    yield from naming_conflict(entity, Batch(insert_sql(entity), rows), given, frozenset(made["id"]))
+    yield from naming_conflict(entity, Batch(insert_sql(entity), rows), lambda: given, made["id"])
     return Inserted(rows)
 
 

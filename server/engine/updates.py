@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from server.engine.catalogue import Entity
@@ -22,11 +23,8 @@ def update_each(entity: Entity, changes: Mapping[str, dict[str, Any]], stamp: St
     for record_id, given in changes.items():
         change = yield from _stamped(entity, given, stamp)
         by_columns.setdefault(tuple(change), []).append((*change.values(), record_id))
-    given_columns = {
-        name: [change.get(name) for change in changes.values()] for name in {n for c in changes.values() for n in c}
-    }
     for columns, rows in by_columns.items():
-        yield from naming_conflict(entity, Batch(update_sql(entity, columns), rows), given_columns, frozenset(changes))
+        yield from naming_conflict(entity, Batch(update_sql(entity, columns), rows), partial(_by_column, changes), changes)
 
 
 def update_all(entity: Entity, ids: Sequence[str], given: Mapping[str, Any], stamp: Stamp) -> Steps[None]:
@@ -35,7 +33,12 @@ def update_all(entity: Entity, ids: Sequence[str], given: Mapping[str, Any], sta
         return
     change = yield from _stamped(entity, given, stamp)
     write = update_many_statement(entity, list(change), list(change.values()), ids)
-    yield from naming_conflict(entity, write, {name: [value] for name, value in given.items()}, frozenset(ids))
+    yield from naming_conflict(entity, write, lambda: {name: [value] for name, value in given.items()}, ids)
+
+
+def _by_column(changes: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Any]]:
+    names = dict.fromkeys(name for change in changes.values() for name in change)
+    return {name: [change.get(name) for change in changes.values()] for name in names}
 
 
 def _stamped(entity: Entity, given: Mapping[str, Any], stamp: Stamp) -> Steps[dict[str, Any]]:
