@@ -122,7 +122,7 @@ def _projection(entity: Entity, shape: RecordsShape) -> Callable[[Row], Row] | N
         return None
     places = {column.name: place for place, column in enumerate(entity.columns)}
     wanted = [places[ref.column.name] for ref in shape.record.columns]
-    return itemgetter(*wanted) if len(wanted) > 1 else lambda row: tuple(row[place] for place in wanted)
+    return itemgetter(*wanted) if len(wanted) > 1 else lambda row: (row[wanted[0]],) if wanted else ()
 
 
 def _update(context: Run, plan: Update) -> Steps[Any]:

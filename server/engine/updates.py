@@ -44,5 +44,5 @@ def _by_column(changes: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Any]]
 def _stamped(entity: Entity, given: Mapping[str, Any], stamp: Stamp) -> Steps[dict[str, Any]]:
     change = {**stamp.updated(), **{name: value for name, value in given.items() if name not in _FIXED}}
     if isinstance(change.get("position"), str):
-        (change["position"],) = yield from resolve_positions(entity, [change["position"]])
+        (change["position"],) = yield from resolve_positions(entity, [change["position"]], 1)
     return change
