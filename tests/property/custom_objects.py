@@ -48,6 +48,9 @@ _VALUES = st.lists(st.from_regex("[A-Z][A-Z0-9_]{0,8}", fullmatch=True), min_siz
 SPECIFICATIONS = st.lists(st.tuples(st.sampled_from(CUSTOM_TYPES), _VALUES, st.booleans()), min_size=1, max_size=6)
 """One to six fields of any type, with options of any number."""
 
+EVERY_TYPE = st.tuples(*(st.tuples(st.just(kind), _VALUES, st.booleans()) for kind in CUSTOM_TYPES)).map(list)
+"""One field of every type."""
+
 
 def specified_model(fields: list[FieldSpecification]) -> DataModel:
     """Return the model whose custom object has the fields specified."""

@@ -30,11 +30,24 @@ def filters(workspace: Workspace, obj: ObjectMetadata) -> Filters:
     return st.integers(0, 15).flatmap(lambda roll: nothing if roll == 15 else alone if roll % 2 else related)
 
 
+def field_tests(workspace: Workspace, obj: ObjectMetadata) -> list[Filters]:
+    """Return the tests of each custom field by itself, and their opposites."""
+    custom = {field.name for field in obj.fields if field.custom}
+    plain = [_alone(pair) for pair in _members(workspace, obj, positive=True, through=False) if pair[0] in custom]
+    opposite = [_alone(pair) for pair in _members(workspace, obj, positive=False, through=False) if pair[0] in custom]
+    return [*plain, *(where.map(lambda part: {"not": part}) for where in opposite)]
+
+
+def _alone(member: tuple[str, Filters]) -> Filters:
+    name, test = member
+    return test.map(lambda drawn: {name: drawn})
+
+
 @cache
 def _filter(workspace: Workspace, obj: ObjectMetadata, depth: int, *, positive: bool, through: bool) -> Filters:
     """Return filters that restrict something, nested as deep as told."""
     member = st.sampled_from(_members(workspace, obj, positive=positive, through=through))
-    leaf: Filters = member.flatmap(lambda pair: pair[1].map(lambda test: {pair[0]: test}))
+    leaf: Filters = member.flatmap(_alone)
     if not depth:
         return leaf
     inner = _filter(workspace, obj, depth - 1, positive=positive, through=through)
@@ -76,9 +89,7 @@ def _some(parts: dict[str, Filters]) -> Filters:
 
 def _through(workspace: Workspace, relation: ManyToOne, *, positive: bool) -> Filters:
     target = workspace.model.by_name[relation.target]
-    alone: Filters = st.sampled_from(_members(workspace, target, positive=positive, through=False)).flatmap(
-        lambda member: member[1].map(lambda test: {member[0]: test})
-    )
+    alone: Filters = st.sampled_from(_members(workspace, target, positive=positive, through=False)).flatmap(_alone)
     nested = st.lists(alone, min_size=1, max_size=2)
     groups = [nested.map(lambda parts: {"and": parts}), nested.map(lambda parts: {"or": parts})]
     return st.one_of(alone, *groups, alone.map(lambda part: {"not": part}))

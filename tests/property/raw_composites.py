@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schema.composites import ACTOR_SOURCES
 from schema.field_types import FieldType
 from tests.property.raw_links import ADDRESSES, LINKS, NO_ADDRESSES, NO_LINKS, NO_PHONES, PHONES
-from tests.property.raw_values import NUMBERS, WORDS, Raw
+from tests.property.raw_values import NUMBERS, WORDS, Raw, partial
 
 _TEXT = st.none() | WORDS
 _WRONG_TEXT = st.sampled_from([5, 1.5, True, [], ["a"], {"a": 1}, "a\0b"])
@@ -20,11 +20,6 @@ _NUMERIC = st.none() | NUMBERS | _NUMERIC_TEXT
 _WRONG_NUMERIC = st.sampled_from(["abc", "inf", "nan", "1_000", "1,5", "\u0661\u0662", "12 34", "5 EUR"])
 _ADDRESS_TEXTS = ("addressStreet1", "addressStreet2", "addressCity", "addressPostcode", "addressState", "addressCountry")
 _BLOCKS = [{"type": "paragraph", "content": [{"type": "text", "text": "hello", "styles": {}}]}]
-
-
-def _partial(parts: Mapping[str, Raw]) -> Raw:
-    """Return non-empty objects of some of the parts."""
-    return st.fixed_dictionaries({}, optional=dict(parts)).filter(bool)
 
 
 def _spoilt(parts: Mapping[str, Raw], faults: Mapping[str, Raw]) -> Raw:
@@ -47,13 +42,13 @@ _BLOCKNOTE = {"blocknote": st.just(json.dumps(_BLOCKS))}
 
 _GOOD: Mapping[FieldType, Raw] = {
     FieldType.ACTOR: st.fixed_dictionaries({"source": _SOURCES}),
-    FieldType.ADDRESS: _partial(_ADDRESS),
-    FieldType.CURRENCY: _partial(_CURRENCY),
-    FieldType.EMAILS: _partial(_EMAILS),
-    FieldType.FULL_NAME: _partial(_FULL_NAME),
+    FieldType.ADDRESS: partial(_ADDRESS),
+    FieldType.CURRENCY: partial(_CURRENCY),
+    FieldType.EMAILS: partial(_EMAILS),
+    FieldType.FULL_NAME: partial(_FULL_NAME),
     FieldType.LINKS: LINKS,
     FieldType.PHONES: PHONES,
-    FieldType.RICH_TEXT: _partial({"markdown": WORDS}) | _partial(_BLOCKNOTE),
+    FieldType.RICH_TEXT: partial({"markdown": WORDS}) | partial(_BLOCKNOTE),
 }
 
 _SPOILT: Mapping[FieldType, Raw] = {

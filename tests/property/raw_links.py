@@ -8,7 +8,7 @@ from typing import Any
 import phonenumbers
 from hypothesis import strategies as st
 
-from tests.property.raw_values import WORDS, Raw
+from tests.property.raw_values import WORDS, Raw, partial
 
 _LABELS = st.from_regex("[A-Za-z0-9]{1,8}", fullmatch=True) | st.sampled_from(["WWW", "M\u00dcNCHEN", "caf\u00e9", "a-b"])
 _ENDINGS = st.sampled_from(["example", "Example", "COM", "co.uk", "fr"])
@@ -32,7 +32,7 @@ _OTHER_PARTS: dict[str, Raw] = {
     "secondaryLinks": st.none() | st.lists(_LINK, max_size=3),
 }
 LINKS = st.one_of(
-    st.fixed_dictionaries({}, optional={"primaryLinkUrl": _EMPTY | URLS, **_OTHER_PARTS}).filter(bool),
+    partial({"primaryLinkUrl": _EMPTY | URLS, **_OTHER_PARTS}),
     st.fixed_dictionaries({"primaryLinkUrl": _WITH_SCHEME}, optional=_OTHER_PARTS),
     st.fixed_dictionaries({"primaryLinkUrl": _EMPTY | URLS, "secondaryLinks": st.lists(_LINK, min_size=1, max_size=3)}),
 )

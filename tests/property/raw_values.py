@@ -44,6 +44,15 @@ JSON = st.recursive(
 """Any JSON value."""
 
 
+def partial(parts: Mapping[str, Raw]) -> Raw:
+    """Return non-empty objects of some of the parts."""
+
+    def holding(name: str) -> Raw:
+        return st.fixed_dictionaries({name: parts[name]}, optional={key: part for key, part in parts.items() if key != name})
+
+    return st.sampled_from(sorted(parts)).flatmap(holding)
+
+
 def good(field: Field) -> Raw:
     """Return values the field takes."""
     return _GOOD[field.type](field)

@@ -12,26 +12,26 @@ from hypothesis import strategies as st
 
 from schema.model import ObjectMetadata
 from tests.processes import Api
-from tests.property.custom_objects import SPECIFICATIONS, FieldSpecification, specified_model
+from tests.property.custom_objects import EVERY_TYPE, FieldSpecification, specified_model
 from tests.property.in_process import serving_in_process
 from tests.property.pages import forward
-from tests.property.plain_filters import Workspace, plain_find
+from tests.property.plain_filters import Filter, Workspace, plain_find
 from tests.property.plain_orderings import plain_order
-from tests.property.random_filters import filters
+from tests.property.random_filters import field_tests, filters
 from tests.property.random_orderings import orderings
 from tests.property.random_workspaces import MOMENTS, TEXTS, Dice, load, random_record, stored_workspace
 from tests.property.raw_records import right
 
 _settings = hypothesis_settings(
     deadline=None,
-    max_examples=12,
+    max_examples=8,
     print_blob=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 _SAFE = {*map(chr, range(32, 127)), *"".join(TEXTS)}
 
 
-@given(data=st.data(), fields=SPECIFICATIONS, seed=st.integers(0, 2**32))
+@given(data=st.data(), fields=EVERY_TYPE, seed=st.integers(0, 2**32))
 @_settings
 def test_custom_records_are_found_and_paged_alike(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, fields: list[FieldSpecification], seed: int
@@ -41,18 +41,19 @@ def test_custom_records_are_found_and_paged_alike(
     rocket = model.by_name["rocket"]
     dice = Dice(seed, random.Random(seed))
     companies = [random_record(dice, {}, "company", place, 0) for place in range(6)]
-    rockets = data.draw(st.lists(_rockets(rocket, companies), min_size=1, max_size=12))
+    rockets = data.draw(st.lists(_rockets(rocket, companies), min_size=5, max_size=7))
     workspace = stored_workspace(model, {"company": companies, "rocket": rockets})
     with serving_in_process(tmp_path_factory.mktemp("custom") / "ferry.sqlite", model) as api:
         load(api, {"company": companies, "rocket": rockets})
-        for _ in range(15):
-            _assert_found_alike(api, workspace, rocket, data)
+        for member in field_tests(workspace, rocket):
+            for _ in range(2):
+                _assert_found_alike(api, workspace, rocket, data.draw(member))
         for _ in range(5):
+            _assert_found_alike(api, workspace, rocket, data.draw(filters(workspace, rocket)))
             _assert_paged_alike(api, workspace, rocket, data)
 
 
-def _assert_found_alike(api: Api, workspace: Workspace, rocket: ObjectMetadata, data: st.DataObject) -> None:
-    where = data.draw(filters(workspace, rocket))
+def _assert_found_alike(api: Api, workspace: Workspace, rocket: ObjectMetadata, where: Filter) -> None:
     note(f"filter: {where}")
     query = "query($filter: RocketFilterInput) { rockets(filter: $filter, first: 1000) { totalCount edges { node { id } } } }"
 
