@@ -153,7 +153,8 @@ def _list_operators(column: Column, held: set[Any], *, positive: bool) -> dict[s
         "containsAny": st.lists(st.sampled_from(column.options or ("A",)), min_size=1, max_size=2),
     }
     if positive:
-        operators["containsIlike"] = st.sampled_from([*words, *(f"%{word[1:].upper()}%" for word in words)])
+        swapped = sorted({word.swapcase() for word in words}, key=str.isdigit)
+        operators["containsIlike"] = st.sampled_from([*swapped, *(f"%{word}%" for word in swapped), "%"])
     return operators
 
 

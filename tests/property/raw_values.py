@@ -98,7 +98,9 @@ _JSON_CONTAINERS = st.lists(JSON, max_size=4) | st.dictionaries(_KEYS, JSON, max
 _UUIDS = st.none() | st.uuids(version=4).map(str) | st.uuids(version=4).map(lambda value: str(value).upper())
 
 _GOOD: Mapping[FieldType, Callable[[Field], Raw]] = {
-    FieldType.ARRAY: lambda _: st.none() | st.lists(WORDS, max_size=4) | WORDS.filter(bool),
+    FieldType.ARRAY: lambda _: st.one_of(
+        st.none(), st.lists(WORDS, max_size=4), st.lists(WORDS, min_size=1), WORDS.filter(bool)
+    ),
     FieldType.BOOLEAN: lambda _: st.none() | st.booleans(),
     FieldType.DATE: lambda _: st.none() | _DAYS | _DAYS.map(lambda text: text.replace("-", "")),
     FieldType.DATE_TIME: lambda _: st.none() | _ISO | _DAYS,
