@@ -10,7 +10,7 @@ from loaders.drafts import Draft
 from loaders.keys import Key, KeyValue
 from loaders.outcomes import RowError
 
-_CACHE_KIB = 16 * 1024
+_CACHE_KIB = 4 * 1024
 _IDENTITY = "id"
 
 

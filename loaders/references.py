@@ -19,7 +19,8 @@ from loaders.values.cell_error import quoted
 from loaders.values.contacts import without_scheme
 from schema.field_types import FieldType
 
-REMEMBERED = 50_000
+REMEMBERED = 10_000
+"""Values whose record is remembered: some 5 MiB, so that memory is as flat with many parents as with few."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ _BRIEF_SECONDS = 0.003
 _CLOCK_EVERY = 1_000
 _TOGETHER = 8
 """How many waiting writes share one commit, the dearest part of a small one, at most."""
-_WRITER_CACHE, _READER_CACHE = 65_536, 8_192
+_WRITER_CACHE, _READER_CACHE, _BRIEF_CACHE = 65_536, 4_096, 8_192
+"""How much of the file each connection keeps in memory, in KiB."""
 
 
 class SqliteDatabase:
@@ -126,7 +127,7 @@ class _BriefReader:
     """A connection on the event loop itself, whose statements are interrupted when their time is up."""
 
     def __init__(self, path: Path) -> None:
-        self._connection = connect(path, _READER_CACHE)
+        self._connection = connect(path, _BRIEF_CACHE)
         self._connection.set_progress_handler(self._is_over, _CLOCK_EVERY)
         self._deadline = 0.0
 
