@@ -30,7 +30,9 @@ mutation {
 @_settings
 def test_connect_finds_what_a_write_would_store(api: Api, url: str, address: str, asked_as_stored: bool, respell: Any) -> None:
     """A company is found by its URL as typed and as stored, a person by an address in any case."""
-    asked = plain_url(url, "") if asked_as_stored else url
+    stored = plain_url(url, "")
+    # "http://a.example//" is stored with one slash, which another write would take off: it is found as typed only.
+    asked = stored if asked_as_stored and plain_url(stored, "") == stored else url
     try:
         company = api.ask(_CREATE_COMPANY, data={"domainName": {"primaryLinkUrl": url}})["createCompany"]["id"]
         by_url = {"connect": {"where": {"domainName": {"primaryLinkUrl": asked}}}}
