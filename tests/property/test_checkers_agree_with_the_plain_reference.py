@@ -46,7 +46,7 @@ def test_a_value_in_a_message_reads_as_in_node(value: Any) -> None:
 
 @pytest.mark.parametrize(("name", "field_name"), _FIELDS)
 @given(data=st.data(), create=st.booleans())
-@hypothesis_settings(_settings, max_examples=40)
+@hypothesis_settings(_settings, max_examples=30)
 def test_each_field_type_alone_agrees(name: str, field_name: str, data: st.DataObject, create: bool) -> None:
     """Every raw value of a field type, right or wrong, is stored or refused as the contract says."""
     obj = _OBJECTS.get(name, _FULL)
@@ -59,7 +59,7 @@ def test_each_field_type_alone_agrees(name: str, field_name: str, data: st.DataO
 
 @pytest.mark.parametrize("name", _OBJECTS)
 @given(data=st.data(), create=st.booleans())
-@hypothesis_settings(_settings, max_examples=40)
+@hypothesis_settings(_settings, max_examples=30)
 def test_records_of_the_standard_objects_agree(name: str, data: st.DataObject, create: bool) -> None:
     """Whole records, several in one call, are stored or refused one by one as the contract says."""
     rows = data.draw(st.lists(records(_OBJECTS[name]), min_size=1, max_size=4))

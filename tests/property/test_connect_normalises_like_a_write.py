@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from schema.standard import standard_model
 from tests.processes import Api
+from tests.property.in_process import serving_in_process
 from tests.property.plain_links import plain_url
 from tests.property.raw_links import ADDRESSES, URLS
 
@@ -24,6 +28,13 @@ mutation {
   destroyPeople(filter: { id: { is: NOT_NULL } }) { id }
   destroyCompanies(filter: { id: { is: NOT_NULL } }) { id }
 }"""
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    """Serve an empty database of the standard model."""
+    with serving_in_process(tmp_path_factory.mktemp("connect") / "ferry.sqlite", standard_model()) as running:
+        yield running
 
 
 @given(url=URLS, address=ADDRESSES, asked_as_stored=st.booleans(), respell=st.sampled_from([str, str.upper, str.lower]))

@@ -23,7 +23,7 @@ from tests.property.random_workspaces import Dice, load, random_record, stored_w
 
 _settings = hypothesis_settings(
     deadline=None,
-    max_examples=8,
+    max_examples=5,
     print_blob=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

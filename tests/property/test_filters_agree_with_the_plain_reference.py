@@ -19,7 +19,7 @@ from tests.property.random_filters import column_tests, filters
 from tests.property.random_workspaces import load, new_dice, random_workspace
 
 _settings = hypothesis_settings(
-    deadline=None, max_examples=120, print_blob=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=80, print_blob=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 

@@ -21,7 +21,7 @@ from tests.property.random_orderings import orderings
 from tests.property.random_workspaces import Dice, load, new_dice, random_record, random_workspace
 
 _settings = hypothesis_settings(
-    deadline=None, max_examples=25, print_blob=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=15, print_blob=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 _NAMES = ("company", "person", "opportunity", "task")
 _RELATED = frozenset({"company", "person"})
@@ -112,7 +112,7 @@ def test_every_cursor_continues_right_after_its_record(loaded: Loaded, name: str
 
 @_names
 @given(data=st.data(), size=_SIZES)
-@hypothesis_settings(_settings, max_examples=8)
+@hypothesis_settings(_settings, max_examples=6)
 def test_records_that_stay_appear_once_while_others_come(loaded: Loaded, name: str, data: st.DataObject, size: int) -> None:
     """Records created between the pages, before the cursor and after it, neither hide nor repeat those that stay."""
     obj = loaded.object(name)

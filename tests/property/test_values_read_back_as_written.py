@@ -23,7 +23,7 @@ from tests.property.raw_records import right
 
 _settings = hypothesis_settings(
     deadline=None,
-    max_examples=8,
+    max_examples=6,
     print_blob=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
