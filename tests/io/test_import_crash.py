@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.io.running_server import ROOT, RunningServer, counts, write_csv
 
-ROWS = 6_000
+ROWS = 12_000
 
 
 def people(tmp_path: Path) -> Path:
@@ -27,7 +27,7 @@ def total(server: RunningServer) -> int:
 
 def start(server: RunningServer, file: Path, *options: str) -> subprocess.Popen[str]:
     """Start an import and return its process."""
-    command = [sys.executable, "-m", "loaders", "import", "people", str(file), "--yes", "--batch", "50", *options]
+    command = [sys.executable, "-m", "loaders", "import", "people", str(file), "--yes", "--batch", "10", *options]
     return subprocess.Popen(
         command, cwd=ROOT, env=server.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
     )
