@@ -1,4 +1,4 @@
-"""All objects together: look-ups, the resolution of relations, custom objects and the order of imports."""
+"""All objects together: look-ups, the resolution of relations and custom objects."""
 
 from __future__ import annotations
 
@@ -47,15 +47,6 @@ class DataModel:
             f'{obj.name_singular}.{relation.name}: {relation.target} has no relation "{relation.inverse}" to it'
         )
 
-    def referrers(self, obj: ObjectMetadata) -> tuple[tuple[ObjectMetadata, ManyToOne], ...]:
-        """Return every many-to-one relation that points to `obj`, with the object that holds it."""
-        return tuple(
-            (source, relation)
-            for source in self.objects
-            for relation in source.members
-            if isinstance(relation, ManyToOne) and relation.target == obj.name_singular
-        )
-
     def shown(self) -> DataModel:
         """Return the model the record API shows: without inactive objects and the relations to them."""
         names = {obj.name_singular for obj in self.active}
@@ -69,10 +60,6 @@ class DataModel:
         kept = (replace(o, members=tuple(m for m in o.members if not getattr(m, "legacy", False))) for o in self.objects)
         return DataModel(tuple(kept))
 
-    def with_object(self, obj: ObjectMetadata) -> DataModel:
-        """Return the model with one more object."""
-        return DataModel((*self.objects, obj))
-
     def with_custom_object(
         self, name_singular: str, name_plural: str, label_singular: str, label_plural: str, members: Iterable[Member] = ()
     ) -> DataModel:
@@ -83,17 +70,6 @@ class DataModel:
         obj = _custom_object(name_singular, name_plural, label_singular, label_plural, tuple(members), self)
         objects = [_with_other_sides(existing, obj) for existing in self.objects]
         return DataModel((*objects, _with_other_sides(obj, obj)))
-
-    def import_order(self) -> tuple[str, ...]:
-        """Return the objects parents first; ties by name; a cycle is broken at its first object by name."""
-        waiting = {obj.name_singular: {r.target for r in obj.parents} - {obj.name_singular} for obj in self.active}
-        order: list[str] = []
-        while waiting:
-            ready = sorted(name for name, needs in waiting.items() if not needs & waiting.keys())
-            for name in ready or [min(waiting)]:
-                order.append(name)
-                del waiting[name]
-        return tuple(order)
 
 
 def _custom_object(

@@ -1,7 +1,7 @@
 """The heart: frozen records for objects, fields, relations and unique indexes.
 
-One data model generates everything: GraphQL types, SQL tables and unique indexes, value checks, CSV headings and the import
-order. An object or a field added here, standard or custom, needs no other line of code anywhere.
+One data model generates everything: GraphQL types, SQL tables and unique indexes, value checks and CSV
+headings. An object or a field added here, standard or custom, needs no other line of code anywhere.
 """
 
 from __future__ import annotations

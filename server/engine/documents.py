@@ -75,16 +75,19 @@ class Documents:
         self._cache: OrderedDict[str, Document | RequestError] = OrderedDict()
 
     def operation(self, text: str, name: str | None) -> JudgedOperation:
-        """Return the operation to execute, or raise RequestError for a document that is refused as a whole."""
+        """Return the operation to execute, or raise RequestError for a document that is refused as a whole.
+
+        A refusal is kept with its text: raised as it is, it would gather the frames of every request that met it.
+        """
         document = self._document(text)
         if isinstance(document, RequestError):
-            raise document
+            raise document.with_traceback(None)
         name = _chosen(document, name)
         judged = document.judged.get(name)
         if judged is None:
             judged = document.judged[name] = self._judge(document, document.operations[name])
         if isinstance(judged, RequestError):
-            raise judged
+            raise judged.with_traceback(None)
         return judged
 
     def _document(self, text: str) -> Document | RequestError:

@@ -107,7 +107,7 @@ class Engine:
 
     def _plan(self, root: _Root, variables: Variables) -> Plan:
         if isinstance(root.shape, RecordError):
-            raise root.shape
+            raise root.shape.with_traceback(None)
         return plan_root(self._catalogue, root.field, root.shape, arguments_of(root.root.node, variables))
 
     async def _queries(self, roots: list[_Root], variables: Variables, caller: str) -> dict[str, Any]:

@@ -31,10 +31,6 @@ class Selection:
     arguments: Mapping[str, Any]
     children: tuple[Selection, ...] = ()
 
-    def child(self, name: str) -> Selection | None:
-        """Return the first selected child of this name."""
-        return next((child for child in self.children if child.name == name), None)
-
 
 @dataclass(frozen=True, slots=True)
 class RootSelection:
