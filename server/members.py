@@ -8,10 +8,10 @@ from typing import Any
 
 from schema.data_model import DataModel
 from server.engine.catalogue import build_catalogue
-from server.engine.inserts import insert
-from server.engine.stamps import stamp
-from server.engine.updates import update_each
-from server.engine.upserts import part_rows
+from server.engine.operations.inserts import insert
+from server.engine.operations.stamps import stamp
+from server.engine.operations.updates import update_each
+from server.engine.operations.upserts import part_rows
 from server.storage.statement import Steps
 
 _OBJECT = "workspaceMember"

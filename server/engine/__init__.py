@@ -1,1 +1,1 @@
-"""A request, in order: documents, variables, selections, arguments, plans, statements, operations, results."""
+"""A request, in order: documents, planning, plans, sql, operations, results."""

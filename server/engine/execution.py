@@ -16,16 +16,18 @@ from schema.data_model import DataModel
 from schema.graphql.build import PublishedSchema, build_anonymous_schema, build_schema
 from schema.operations import RootField
 from server.engine.catalogue import build_catalogue
-from server.engine.core_variables import refuse_misfits
-from server.engine.documents import MAX_ROOT_FIELDS, Documents, JudgedOperation
+from server.engine.documents.core_variables import refuse_misfits
+from server.engine.documents.judge import MAX_ROOT_FIELDS, Documents, JudgedOperation
+from server.engine.documents.selections import RootSelection, arguments_of, collect_roots
+from server.engine.documents.variables import Variables, given_variables
+from server.engine.documents.wording import graphql_error
 from server.engine.errors import RecordError, RequestError, foreign_key_violation, still_referenced
-from server.engine.operations import Run, is_brief, run
-from server.engine.planner import MAX_CREATED, Shape, plan_root, plan_shape
-from server.engine.plans import Destroy, Plan
-from server.engine.selections import RootSelection, arguments_of, collect_roots
-from server.engine.stamps import stamp
-from server.engine.variables import Variables, given_variables
-from server.engine.wording import graphql_error
+from server.engine.operations.context import Context
+from server.engine.operations.run import is_brief, run
+from server.engine.operations.stamps import stamp
+from server.engine.planning.planner import plan_root, plan_shape
+from server.engine.planning.writes import MAX_CREATED
+from server.engine.plans.plan import Destroy, Plan, Shape
 from server.storage.errors import ForeignKeyViolation
 from server.storage.statement import Steps
 
@@ -118,7 +120,7 @@ class Engine:
                 outcomes[root.key] = self._plan(root, variables)
             except RecordError as error:
                 outcomes[root.key] = error
-        context = Run(self._catalogue, stamp(caller))
+        context = Context(self._catalogue, stamp(caller))
         if all(isinstance(outcome, RecordError) for outcome in outcomes.values()):
             return _answer(outcomes)
         brief = all(is_brief(plan) for plan in outcomes.values() if not isinstance(plan, RecordError))
@@ -130,12 +132,12 @@ class Engine:
         for root in roots:
             try:
                 plan = self._plan(root, variables)
-                outcomes[root.key] = await self._write(plan, Run(self._catalogue, stamp(caller)))
+                outcomes[root.key] = await self._write(plan, Context(self._catalogue, stamp(caller)))
             except RecordError as error:
                 outcomes[root.key] = error
         return _answer(outcomes)
 
-    async def _write(self, plan: Plan, context: Run) -> Any:
+    async def _write(self, plan: Plan, context: Context) -> Any:
         try:
             return await self._database.write(partial(run, context, plan))
         except ForeignKeyViolation as error:
@@ -176,7 +178,7 @@ class _Root:
         return self.root.selection.key
 
 
-def _find_all(context: Run, plans: Mapping[str, Plan | RecordError]) -> Steps[dict[str, Any]]:
+def _find_all(context: Context, plans: Mapping[str, Plan | RecordError]) -> Steps[dict[str, Any]]:
     outcomes: dict[str, Any] = {}
     for key, plan in plans.items():
         try:

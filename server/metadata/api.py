@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from schema.data_model import DataModel
-from server.engine.core_variables import refuse_misfits
-from server.engine.documents import Documents
+from server.engine.documents.core_variables import refuse_misfits
+from server.engine.documents.judge import Documents
 from server.metadata.answers import answer
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from schema.standard import standard_model
-from server.engine import statements
+from server.engine.sql import statements
 from tests.processes import Api
 from tests.property.in_process import serving_in_process
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from graphql import OperationDefinitionNode, build_schema, parse
 
-from server.engine.core_variables import refuse_misfits
+from server.engine.documents.core_variables import refuse_misfits
 from server.engine.errors import RequestError
 from server.metadata.answers import forbidden
 from server.metadata.catalogue import Catalogue

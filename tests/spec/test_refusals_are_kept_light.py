@@ -10,7 +10,7 @@ import pytest
 from schema.graphql.build import build_schema
 from schema.operations import root_fields
 from schema.standard import standard_model
-from server.engine.documents import Documents
+from server.engine.documents.judge import Documents
 from server.engine.errors import RequestError
 
 

@@ -1,0 +1,1 @@
+"""Documents: texts parsed and judged once, their variables, and what they select."""

@@ -1,0 +1,1 @@
+"""Operations: plans run in one transaction each, as steps that know no driver."""

@@ -1,0 +1,39 @@
+"""Run: which operation runs which plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from server.engine.operations.changes import delete, destroy, restore, update
+from server.engine.operations.context import Context
+from server.engine.operations.creates import create
+from server.engine.operations.reads import find_many, find_one
+from server.engine.plans.plan import Create, Delete, Destroy, FindMany, FindOne, Plan, Restore, Update
+from server.storage.statement import Steps
+
+BRIEF_PAGE: Final = 100
+_OPERATIONS: Final[Mapping[type[Plan], Callable[[Context, Any], Steps[Any]]]] = {
+    FindOne: find_one,
+    FindMany: find_many,
+    Create: create,
+    Update: update,
+    Delete: delete,
+    Restore: restore,
+    Destroy: destroy,
+}
+
+
+def run(context: Context, plan: Plan) -> Steps[Any]:
+    """Run a plan and return the answer of its root field."""
+    return _OPERATIONS[type(plan)](context, plan)
+
+
+def is_brief(plan: Plan) -> bool:
+    """Return whether a plan is likely to read so little that it is done in a millisecond."""
+    match plan:
+        case FindOne(shape):
+            return not shape.record.children
+        case FindMany(shape, page):
+            return page.limit <= BRIEF_PAGE and not (shape.wants_total or shape.aggregates or shape.record.children)
+    return False

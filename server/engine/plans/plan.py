@@ -1,0 +1,100 @@
+"""Plan: what one root field reads or writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from server.engine.catalogue import Entity
+from server.engine.plans.criteria import Condition, Page
+from server.engine.plans.entries import ConnectionShape, RecordsShape
+
+
+@dataclass(frozen=True, slots=True)
+class FindOne:
+    """The first record that matches."""
+
+    shape: RecordsShape
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class FindMany:
+    """One page of a connection."""
+
+    shape: ConnectionShape
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """A relation to set for one row: the target's unique columns and their values, as a write would store them."""
+
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Checked data: one list of stored values or ABSENT per column, and what to connect per relation and row."""
+
+    entity: Entity
+    count: int
+    columns: Mapping[str, list[Any]]
+    connects: Mapping[str, list[Connect | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """New records, or with `upsert` also changes to those that match by a unique key."""
+
+    shape: RecordsShape
+    records: Records
+    upsert: bool
+    single: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The same data for every record that is meant."""
+
+    shape: RecordsShape
+    target: Target
+    records: Records
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """The soft-delete mark, set."""
+
+    shape: RecordsShape
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """The soft-delete mark, cleared."""
+
+    shape: RecordsShape
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Destroy:
+    """The end of records; relations that point to them follow their onDelete."""
+
+    shape: RecordsShape
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The records a mutation means: one by id, or all that match, deleted ones included."""
+
+    id: str | None
+    condition: Condition
+
+
+Plan = FindOne | FindMany | Create | Update | Delete | Restore | Destroy
+Shape = ConnectionShape | RecordsShape
+"""The shape of a root field's answer."""

@@ -1,0 +1,1 @@
+"""Results: rows turned into answers by functions compiled once per shape."""

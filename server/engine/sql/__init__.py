@@ -1,0 +1,1 @@
+"""SQL: plans as statements, identifiers from the model and values always bound."""
