@@ -69,12 +69,17 @@ _MEASURED_PART = {FieldType.CURRENCY: "amountMicros"}
 
 def object_aggregates(obj: ObjectMetadata) -> Iterator[Aggregate]:
     """Yield the aggregates of an object's connection, `totalCount` apart: of its fields and its morph relations."""
-    for field in obj.fields:
-        yield from _of(field.name, _EVERY)
-        yield from _of(field.name, _BY_TYPE.get(field.type, {}), _MEASURED_PART.get(field.type))
+    yield from field_aggregates(obj)
     for parent in obj.parents:
         if parent.morph is not None:
             yield from _of(parent.name, _EVERY)
+
+
+def field_aggregates(obj: ObjectMetadata) -> Iterator[Aggregate]:
+    """Yield the aggregates of an object's fields, by which groups can be ordered."""
+    for field in obj.fields:
+        yield from _of(field.name, _EVERY)
+        yield from _of(field.name, _BY_TYPE.get(field.type, {}), _MEASURED_PART.get(field.type))
 
 
 def _of(name: str, functions: Mapping[Function, tuple[str, str]], part: str | None = None) -> Iterator[Aggregate]:

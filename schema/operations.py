@@ -17,6 +17,8 @@ class Operation(StrEnum):
 
     FIND_ONE = "findOne"
     FIND_MANY = "findMany"
+    FIND_DUPLICATES = "findDuplicates"
+    GROUP_BY = "groupBy"
     CREATE_ONE = "createOne"
     CREATE_MANY = "createMany"
     UPDATE_ONE = "updateOne"
@@ -27,11 +29,35 @@ class Operation(StrEnum):
     DESTROY_MANY = "destroyMany"
     RESTORE_ONE = "restoreOne"
     RESTORE_MANY = "restoreMany"
+    MERGE_MANY = "mergeMany"
 
     @property
     def is_mutation(self) -> bool:
         """Whether the root field belongs to the type Mutation."""
-        return self not in (Operation.FIND_ONE, Operation.FIND_MANY)
+        return self not in _QUERIES
+
+
+_QUERIES = frozenset({Operation.FIND_ONE, Operation.FIND_MANY, Operation.FIND_DUPLICATES, Operation.GROUP_BY})
+_NEED_CRITERIA = frozenset({Operation.FIND_DUPLICATES, Operation.MERGE_MANY})
+_NAMES: Mapping[Operation, str] = MappingProxyType(
+    {
+        Operation.FIND_ONE: "{singular}",
+        Operation.FIND_MANY: "{plural}",
+        Operation.FIND_DUPLICATES: "{singular}Duplicates",
+        Operation.GROUP_BY: "{plural}GroupBy",
+        Operation.CREATE_ONE: "create{Singular}",
+        Operation.CREATE_MANY: "create{Plural}",
+        Operation.UPDATE_ONE: "update{Singular}",
+        Operation.UPDATE_MANY: "update{Plural}",
+        Operation.DELETE_ONE: "delete{Singular}",
+        Operation.DELETE_MANY: "delete{Plural}",
+        Operation.DESTROY_ONE: "destroy{Singular}",
+        Operation.DESTROY_MANY: "destroy{Plural}",
+        Operation.RESTORE_ONE: "restore{Singular}",
+        Operation.RESTORE_MANY: "restore{Plural}",
+        Operation.MERGE_MANY: "merge{Plural}",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +76,7 @@ def root_fields(model: DataModel) -> Mapping[str, RootField]:
 
 def _of(obj: ObjectMetadata) -> Iterator[RootField]:
     singular, plural = obj.name_singular, obj.name_plural
-    yield RootField(singular, Operation.FIND_ONE, singular)
-    yield RootField(plural, Operation.FIND_MANY, singular)
-    for verb in ("create", "update", "delete", "destroy", "restore"):
-        yield RootField(verb + capitalise(singular), Operation(f"{verb}One"), singular)
-        yield RootField(verb + capitalise(plural), Operation(f"{verb}Many"), singular)
+    words = {"singular": singular, "plural": plural, "Singular": capitalise(singular), "Plural": capitalise(plural)}
+    for operation, name in _NAMES.items():
+        if obj.duplicate_criteria or operation not in _NEED_CRITERIA:
+            yield RootField(name.format(**words), operation, singular)

@@ -16,6 +16,7 @@ from schema.graphql.composites import add_composites
 from schema.graphql.connections import add_connection, add_page_info
 from schema.graphql.enums import add_field_enums, add_fixed_enums
 from schema.graphql.filters import add_object_filter, add_scalar_filters
+from schema.graphql.grouping import add_composite_grouping, add_object_grouping, add_periods
 from schema.graphql.inputs import add_inputs
 from schema.graphql.limits import add_limits
 from schema.graphql.objects import add_object
@@ -41,7 +42,7 @@ def build_schema(model: DataModel) -> PublishedSchema:
     """Build the schema of a data model: record types and core fields."""
     shown = model.shown()
     types = Types()
-    for add in (add_fixed_enums, add_scalar_filters, add_composites, add_page_info):
+    for add in (add_fixed_enums, add_scalar_filters, add_composites, add_page_info, add_periods, add_composite_grouping):
         add(types)
     for obj in shown.objects:
         _add_types_of(types, shown, obj)
@@ -65,7 +66,7 @@ def _add_types_of(types: Types, model: DataModel, obj: ObjectMetadata) -> None:
     add_field_enums(types, obj)
     add_connection(types, obj)
     add_relation_inputs(types, obj)
-    for add in (add_object, add_inputs, add_object_filter, add_object_order):
+    for add in (add_object, add_inputs, add_object_filter, add_object_order, add_object_grouping):
         add(types, model, obj)
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from strawberry.types.field import StrawberryField
+
 from schema.aggregates import object_aggregates
 from schema.graphql.notations import type_name
 from schema.graphql.types import Types
@@ -25,13 +29,13 @@ def add_connection(types: Types, obj: ObjectMetadata) -> None:
     """Add the connection of an object's records and its edge."""
     name = type_name(obj)
     types.output(f"{name}Edge", (types.field("node", f"{name}!"), types.field("cursor", "Cursor!")), obj.description)
-    types.output(
-        f"{name}Connection",
-        (
-            types.field("totalCount", "Int", "Total number of records in the connection"),
-            *(types.field(each.name, each.notation, each.description) for each in object_aggregates(obj)),
-            types.field("edges", f"[{name}Edge!]!"),
-            types.field("pageInfo", "PageInfo!"),
-        ),
-        obj.description,
-    )
+    types.output(f"{name}Connection", connection_fields(types, obj), obj.description)
+
+
+def connection_fields(types: Types, obj: ObjectMetadata) -> Iterator[StrawberryField]:
+    """Yield what a connection and a group answer: the count, the aggregates, the records and the page."""
+    yield types.field("totalCount", "Int", "Total number of records in the connection")
+    for each in object_aggregates(obj):
+        yield types.field(each.name, each.notation, each.description)
+    yield types.field("edges", f"[{type_name(obj)}Edge!]!")
+    yield types.field("pageInfo", "PageInfo!")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
@@ -12,25 +13,28 @@ from schema.graphql.notations import JOIN_COLUMN, field_notation, type_name
 from schema.graphql.types import Types
 from schema.model import Field, ManyToOne, ObjectMetadata
 
+PAGE_ARGUMENTS: Mapping[str, str] = MappingProxyType(
+    {
+        "first": "Int",
+        "last": "Int",
+        "offset": "Int",
+        "before": "String",
+        "after": "String",
+        "filter": "{0}FilterInput",
+        "orderBy": "[{0}OrderByInput]",
+    }
+)
+"""The arguments of a field that answers a connection of an object's records."""
+
 
 def add_object(types: Types, model: DataModel, obj: ObjectMetadata) -> None:
     """Add the type of an object's records: fields, join columns, then relations."""
     types.output(type_name(obj), _fields(types, model, obj), obj.description)
 
 
-def connection_arguments(types: Types, obj: ObjectMetadata) -> Sequence[StrawberryArgument]:
-    """Return the arguments of a field that answers a connection of the object's records."""
-    name = type_name(obj)
-    notations = {
-        "first": "Int",
-        "last": "Int",
-        "offset": "Int",
-        "before": "String",
-        "after": "String",
-        "filter": f"{name}FilterInput",
-        "orderBy": f"[{name}OrderByInput]",
-    }
-    return [types.argument(argument, notation) for argument, notation in notations.items()]
+def arguments(types: Types, notations: Mapping[str, str], name: str) -> Sequence[StrawberryArgument]:
+    """Return arguments whose notations name the types of an object by `{0}`."""
+    return [types.argument(argument, notation.format(name)) for argument, notation in notations.items()]
 
 
 def _fields(types: Types, model: DataModel, obj: ObjectMetadata) -> Iterator[StrawberryField]:
@@ -47,5 +51,6 @@ def _fields(types: Types, model: DataModel, obj: ObjectMetadata) -> Iterator[Str
         if isinstance(member, ManyToOne):
             yield types.field(member.name, type_name(target), member.description)
         else:
-            arguments = connection_arguments(types, target)
-            yield types.field_with_arguments(member.name, f"{type_name(target)}Connection", arguments, member.description)
+            name = type_name(target)
+            given = arguments(types, PAGE_ARGUMENTS, name)
+            yield types.field_with_arguments(member.name, f"{name}Connection", given, member.description)

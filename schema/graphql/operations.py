@@ -1,32 +1,54 @@
-"""The record root fields: for each operation its arguments and its answer."""
+"""The record root fields: for each operation its answer and its arguments."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from schema.data_model import DataModel
 from schema.graphql.notations import type_name
-from schema.graphql.objects import connection_arguments
+from schema.graphql.objects import PAGE_ARGUMENTS, arguments
 from schema.graphql.types import Types
 from schema.operations import Operation, RootField, root_fields
 
+
+@dataclass(frozen=True, slots=True)
+class _Signature:
+    """The published types of one operation; `{0}` stands for the name of the object's type."""
+
+    answer: str
+    arguments: Mapping[str, str]
+
+
 _BY_ID = {"id": "UUID!"}
 _BY_FILTER = {"filter": "{0}FilterInput!"}
-_ARGUMENTS = {
-    Operation.FIND_ONE: _BY_FILTER,
-    Operation.CREATE_ONE: {"data": "{0}CreateInput!", "upsert": "Boolean"},
-    Operation.CREATE_MANY: {"data": "[{0}CreateInput!]!", "upsert": "Boolean"},
-    Operation.UPDATE_ONE: {"id": "UUID!", "data": "{0}UpdateInput!"},
-    Operation.UPDATE_MANY: {"data": "{0}UpdateInput!", "filter": "{0}FilterInput!"},
-    Operation.DELETE_ONE: _BY_ID,
-    Operation.DELETE_MANY: _BY_FILTER,
-    Operation.DESTROY_ONE: _BY_ID,
-    Operation.DESTROY_MANY: _BY_FILTER,
-    Operation.RESTORE_ONE: _BY_ID,
-    Operation.RESTORE_MANY: _BY_FILTER,
+_GROUPED = {
+    "groupBy": "[{0}GroupByInput!]!",
+    "filter": "{0}FilterInput",
+    "orderBy": "[{0}OrderByWithGroupByInput]",
+    "orderByForRecords": "[{0}OrderByInput]",
+    "viewId": "UUID",
+    "limit": "Int",
+    "offsetForRecords": "Int",
+}
+_SIGNATURES = {
+    Operation.FIND_ONE: _Signature("{0}", _BY_FILTER),
+    Operation.FIND_MANY: _Signature("{0}Connection", PAGE_ARGUMENTS),
+    Operation.FIND_DUPLICATES: _Signature("[{0}Connection!]", {"ids": "[UUID]", "data": "[{0}CreateInput]"}),
+    Operation.GROUP_BY: _Signature("[{0}GroupByConnection!]", _GROUPED),
+    Operation.CREATE_ONE: _Signature("{0}", {"data": "{0}CreateInput!", "upsert": "Boolean"}),
+    Operation.CREATE_MANY: _Signature("[{0}!]", {"data": "[{0}CreateInput!]!", "upsert": "Boolean"}),
+    Operation.UPDATE_ONE: _Signature("{0}", {"id": "UUID!", "data": "{0}UpdateInput!"}),
+    Operation.UPDATE_MANY: _Signature("[{0}!]", {"data": "{0}UpdateInput!", "filter": "{0}FilterInput!"}),
+    Operation.DELETE_ONE: _Signature("{0}", _BY_ID),
+    Operation.DELETE_MANY: _Signature("[{0}!]", _BY_FILTER),
+    Operation.DESTROY_ONE: _Signature("{0}", _BY_ID),
+    Operation.DESTROY_MANY: _Signature("[{0}!]", _BY_FILTER),
+    Operation.RESTORE_ONE: _Signature("{0}", _BY_ID),
+    Operation.RESTORE_MANY: _Signature("[{0}!]", _BY_FILTER),
+    Operation.MERGE_MANY: _Signature("{0}", {"ids": "[UUID!]!", "conflictPriorityIndex": "Int!", "dryRun": "Boolean"}),
 }
 
 
@@ -37,18 +59,6 @@ def record_root_fields(types: Types, model: DataModel, *, mutations: bool) -> li
 
 def _root_field(types: Types, model: DataModel, root: RootField) -> StrawberryField:
     name = type_name(model.by_name[root.object_name])
-    return types.field_with_arguments(root.name, _answer(root.operation, name), _arguments(types, model, root))
-
-
-def _answer(operation: Operation, name: str) -> str:
-    if operation is Operation.FIND_MANY:
-        return f"{name}Connection"
-    return f"[{name}!]" if operation.value.endswith("Many") else name
-
-
-def _arguments(types: Types, model: DataModel, root: RootField) -> Sequence[StrawberryArgument]:
-    obj = model.by_name[root.object_name]
-    if root.operation is Operation.FIND_MANY:
-        return connection_arguments(types, obj)
-    notations = _ARGUMENTS[root.operation]
-    return [types.argument(name, notation.format(type_name(obj))) for name, notation in notations.items()]
+    signature = _SIGNATURES[root.operation]
+    given = arguments(types, signature.arguments, name)
+    return types.field_with_arguments(root.name, signature.answer.format(name), given)

@@ -100,13 +100,13 @@ def test_filters_fit_the_field_types(ours: dict[str, Shape]) -> None:
 
 
 def test_root_fields_appear(ours: dict[str, Shape]) -> None:
-    """The object has two query fields and ten mutation fields."""
+    """The object has three query fields and ten mutation fields, and without duplicate criteria no more."""
     expected = {
         f"{verb}Rocket{plural}" for verb in ("create", "update", "delete", "destroy", "restore") for plural in ("", "s")
     }
 
-    assert {"rocket", "rockets"} <= fields(ours, "Query").keys()
-    assert expected <= fields(ours, "Mutation").keys()
+    assert {"rocket", "rockets", "rocketsGroupBy"} == {name for name in fields(ours, "Query") if "ocket" in name}
+    assert expected == {name for name in fields(ours, "Mutation") if "Rocket" in name}
     assert fields(ours, "Mutation")["createRockets"] == ("[Rocket!]", {"data": "[RocketCreateInput!]!", "upsert": "Boolean"})
 
 

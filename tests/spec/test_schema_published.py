@@ -11,22 +11,6 @@ from schema.standard import standard_model
 from tests.spec.sdl_shapes import Shape, shapes
 
 RECORDED = Path(__file__).parent.parent / "recorded" / "core-objects.graphql"
-NOT_YET = {
-    "attachmentsGroupBy",
-    "companiesGroupBy",
-    "companyDuplicates",
-    "mergeCompanies",
-    "mergePeople",
-    "noteTargetsGroupBy",
-    "notesGroupBy",
-    "opportunitiesGroupBy",
-    "peopleGroupBy",
-    "personDuplicates",
-    "taskTargetsGroupBy",
-    "tasksGroupBy",
-    "timelineActivitiesGroupBy",
-    "workspaceMembersGroupBy",
-}
 LEGACY = {
     ("Company", "employees"),
     ("Company", "annualRecurringRevenue"),
@@ -43,18 +27,8 @@ def published(model: DataModel) -> dict[str, Shape]:
 
 
 def recorded() -> dict[str, Shape]:
-    """Return the recorded shapes without the operations Ferry lacks and the types only they use."""
-    return {
-        name: (kind, {field: shape for field, shape in content.items() if field not in NOT_YET})
-        if name in ("Query", "Mutation")
-        else (kind, content)
-        for name, (kind, content) in shapes(RECORDED.read_text("utf-8")).items()
-        if not _belongs_to_group_by(name)
-    }
-
-
-def _belongs_to_group_by(name: str) -> bool:
-    return "GroupBy" in name or name in ("DateGranularityEnum", "FirstDayOfTheWeek", "OrderByDateGranularityInput")
+    """Return the recorded shapes."""
+    return shapes(RECORDED.read_text("utf-8"))
 
 
 def without_limits(published_shapes: dict[str, Shape]) -> dict[str, Shape]:
@@ -65,7 +39,7 @@ def without_limits(published_shapes: dict[str, Shape]) -> dict[str, Shape]:
 
 
 def test_types_are_the_recorded_ones() -> None:
-    """A fresh workspace has exactly the recorded types, but for groupBy and Ferry's own limits."""
+    """A fresh workspace has exactly the recorded types and Ferry's own limits."""
     expected = set(recorded()) | {"Limits"}
 
     assert expected == set(published(standard_model().without_legacy()))
@@ -77,14 +51,6 @@ def test_every_type_equals_the_recorded_one() -> None:
 
     for name, expected in recorded().items():
         assert expected == actual[name], name
-
-
-def test_missing_operations_are_the_named_ones() -> None:
-    """The root fields that Twenty has and Ferry lacks are the ones listed here, each of them recorded."""
-    whole = shapes(RECORDED.read_text("utf-8"))
-    ours = published(standard_model())
-
-    assert {field for root in ("Query", "Mutation") for field in whole[root][1].keys() - ours[root][1].keys()} == NOT_YET
 
 
 def test_legacy_fields_are_the_only_additions() -> None:
