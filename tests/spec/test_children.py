@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from schema.standard import standard_model
-from server.engine.sql import statements
+from server.engine.sql.query import Query
 from tests.processes import Api
 from tests.property.in_process import serving_in_process
 
@@ -74,14 +74,14 @@ def test_a_cursor_below_a_parent(api: Api) -> None:
 def test_one_statement_a_connection(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many parents a page has, their children take one statement and their counts another."""
     executed: list[str] = []
-    original = statements._Query.select
+    original = Query.select
 
     def select(query: Any, columns: Any) -> str:
         sql = original(query, columns)
         executed.append(sql)
         return sql
 
-    monkeypatch.setattr(statements._Query, "select", select)
+    monkeypatch.setattr(Query, "select", select)
     below(api, "", "totalCount edges { node { id } }")
 
     assert ["company", "person", "person"] == [sql.partition(' FROM "')[2].partition('"')[0] for sql in executed]
