@@ -54,6 +54,8 @@ class Field:
     custom: bool = False
     legacy: bool = False
     """Kept from workspaces made before Twenty 2.10 so that their exports load without loss."""
+    ui_editable: bool = True
+    """Whether Twenty's pages let people edit it; the APIs write it either way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class ManyToOne:
     system: bool = False
     active: bool = True
     custom: bool = False
+    ui_editable: bool = True
 
     @property
     def join_column(self) -> str:
@@ -92,9 +95,12 @@ class OneToMany:
     label: str
     icon: str | None = None
     description: str | None = None
+    nullable: bool = True
+    """What the metadata API says of it; a record may lack related records either way."""
     system: bool = False
     active: bool = True
     custom: bool = False
+    ui_editable: bool = True
 
 
 Member = Field | ManyToOne | OneToMany
@@ -132,6 +138,8 @@ class ObjectMetadata:
     custom: bool = False
     managed: bool = False
     """Its records stand for users: the record API reads and updates them, the command line makes and removes them."""
+    ui_creatable: bool = True
+    """Whether Twenty's pages let people make records of it; the record API makes them either way."""
     by_name: Mapping[str, Member] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -16,7 +16,7 @@ def system_fields(record: str, *, custom: bool = False) -> tuple[Field, ...]:
     """Return the system fields; `record` is how the description of the position calls a record ("Company")."""
     actor = _CUSTOM_ACTOR if custom else _STANDARD_ACTOR
     return (
-        Field("id", FieldType.UUID, "Id", "Icon123", "Id", nullable=False, default="uuid", system=True),
+        Field("id", FieldType.UUID, "Id", "Icon123", "Id", nullable=False, default="uuid", system=True, ui_editable=False),
         _moment("createdAt", "Creation date", "IconCalendar", "Creation date"),
         _moment("updatedAt", "Last update", "IconCalendarClock", "Last time the record was changed"),
         _moment("deletedAt", "Deleted at", "IconCalendarMinus", "Date when the record was deleted", nullable=True),
@@ -37,9 +37,21 @@ def system_fields(record: str, *, custom: bool = False) -> tuple[Field, ...]:
 
 
 def _moment(name: str, label: str, icon: str, description: str, *, nullable: bool = False) -> Field:
-    default = None if nullable else "now"
-    return Field(name, FieldType.DATE_TIME, label, icon, description, nullable, default, settings=_RELATIVE, system=True)
+    return Field(
+        name,
+        FieldType.DATE_TIME,
+        label,
+        icon,
+        description,
+        nullable,
+        default=None if nullable else "now",
+        settings=_RELATIVE,
+        system=True,
+        ui_editable=False,
+    )
 
 
 def _actor(name: str, label: str, icon: str, description: str, default: object) -> Field:
-    return Field(name, FieldType.ACTOR, label, icon, description, nullable=False, default=default, system=True)
+    return Field(
+        name, FieldType.ACTOR, label, icon, description, nullable=False, default=default, system=True, ui_editable=False
+    )

@@ -13,7 +13,7 @@ ATTACHMENT = ObjectMetadata(
     "Attachments",
     (
         *system_fields("Attachment"),
-        Field("name", FieldType.TEXT, "Name", icon="IconFileUpload", description="Attachment name"),
+        Field("name", FieldType.TEXT, "Name", icon="IconFileUpload", description="Attachment name", ui_editable=False),
         Field(
             "file",
             FieldType.FILES,
@@ -21,8 +21,17 @@ ATTACHMENT = ObjectMetadata(
             icon="IconFileUpload",
             description="Attachment file",
             settings={"maxNumberOfValues": 1},
+            ui_editable=False,
         ),
-        Field("fullPath", FieldType.TEXT, "Full path", icon="IconLink", description="Attachment full path", system=True),
+        Field(
+            "fullPath",
+            FieldType.TEXT,
+            "Full path",
+            icon="IconLink",
+            description="Attachment full path",
+            system=True,
+            ui_editable=False,
+        ),
         Field(
             "fileCategory",
             FieldType.SELECT,
@@ -42,6 +51,7 @@ ATTACHMENT = ObjectMetadata(
                 Option("OTHER", "Other", "gray"),
             ),
             system=True,
+            ui_editable=False,
         ),
         ManyToOne(
             "targetPerson",
@@ -52,6 +62,7 @@ ATTACHMENT = ObjectMetadata(
             description="Attachment target",
             on_delete=OnDelete.CASCADE,
             morph="target",
+            ui_editable=False,
         ),
         ManyToOne(
             "targetTask",
@@ -61,6 +72,7 @@ ATTACHMENT = ObjectMetadata(
             icon="IconArrowUpRight",
             description="Attachment target",
             morph="target",
+            ui_editable=False,
         ),
         ManyToOne(
             "targetNote",
@@ -70,6 +82,7 @@ ATTACHMENT = ObjectMetadata(
             icon="IconArrowUpRight",
             description="Attachment target",
             morph="target",
+            ui_editable=False,
         ),
         ManyToOne(
             "targetCompany",
@@ -80,6 +93,7 @@ ATTACHMENT = ObjectMetadata(
             description="Attachment target",
             on_delete=OnDelete.CASCADE,
             morph="target",
+            ui_editable=False,
         ),
         ManyToOne(
             "targetOpportunity",
@@ -90,10 +104,34 @@ ATTACHMENT = ObjectMetadata(
             description="Attachment target",
             on_delete=OnDelete.CASCADE,
             morph="target",
+            ui_editable=False,
+        ),
+        ManyToOne(
+            "targetDashboard",
+            "dashboard",
+            "attachments",
+            "Target",
+            icon="IconArrowUpRight",
+            description="Attachment target",
+            on_delete=OnDelete.CASCADE,
+            morph="target",
+            ui_editable=False,
+        ),
+        ManyToOne(
+            "targetWorkflow",
+            "workflow",
+            "attachments",
+            "Target",
+            icon="IconArrowUpRight",
+            description="Attachment target",
+            on_delete=OnDelete.CASCADE,
+            morph="target",
+            ui_editable=False,
         ),
     ),
     icon="IconFileImport",
     description="An attachment",
     label_identifier="name",
     system=True,
+    ui_creatable=False,
 )

@@ -13,7 +13,14 @@ NOTE_TARGET = ObjectMetadata(
     (
         *system_fields("NoteTarget"),
         ManyToOne(
-            "note", "note", "noteTargets", "Note", icon="IconNotes", description="NoteTarget note", on_delete=OnDelete.CASCADE
+            "note",
+            "note",
+            "noteTargets",
+            "Note",
+            icon="IconNotes",
+            description="NoteTarget note",
+            on_delete=OnDelete.CASCADE,
+            ui_editable=False,
         ),
         ManyToOne(
             "targetCompany",
@@ -24,6 +31,7 @@ NOTE_TARGET = ObjectMetadata(
             description="NoteTarget target",
             on_delete=OnDelete.CASCADE,
             morph="target",
+            ui_editable=False,
         ),
         ManyToOne(
             "targetPerson",
@@ -34,6 +42,7 @@ NOTE_TARGET = ObjectMetadata(
             description="NoteTarget target",
             on_delete=OnDelete.CASCADE,
             morph="target",
+            ui_editable=False,
         ),
         ManyToOne(
             "targetOpportunity",
@@ -44,10 +53,12 @@ NOTE_TARGET = ObjectMetadata(
             description="NoteTarget target",
             on_delete=OnDelete.CASCADE,
             morph="target",
+            ui_editable=False,
         ),
     ),
     icon="IconCheckbox",
     description="A note target",
     label_identifier="id",
     system=True,
+    ui_creatable=False,
 )

@@ -44,7 +44,13 @@ OPPORTUNITY = ObjectMetadata(
             "company", "company", "opportunities", "Company", icon="IconBuildingSkyscraper", description="Opportunity company"
         ),
         OneToMany(
-            "noteTargets", "noteTarget", "target", "Notes", icon="IconNotes", description="Notes tied to the opportunity"
+            "noteTargets",
+            "noteTarget",
+            "target",
+            "Notes",
+            icon="IconNotes",
+            description="Notes tied to the opportunity",
+            ui_editable=False,
         ),
         ManyToOne(
             "pointOfContact",
@@ -55,7 +61,13 @@ OPPORTUNITY = ObjectMetadata(
             description="Opportunity point of contact",
         ),
         OneToMany(
-            "taskTargets", "taskTarget", "target", "Tasks", icon="IconCheckbox", description="Tasks tied to the opportunity"
+            "taskTargets",
+            "taskTarget",
+            "target",
+            "Tasks",
+            icon="IconCheckbox",
+            description="Tasks tied to the opportunity",
+            ui_editable=False,
         ),
         OneToMany(
             "timelineActivities",

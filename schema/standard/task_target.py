@@ -20,6 +20,7 @@ TASK_TARGET = ObjectMetadata(
             icon="IconCheckbox",
             description="TaskTarget task",
             on_delete=OnDelete.CASCADE,
+            ui_editable=False,
         ),
         ManyToOne(
             "targetCompany",
@@ -30,6 +31,7 @@ TASK_TARGET = ObjectMetadata(
             description="TaskTarget target",
             on_delete=OnDelete.CASCADE,
             morph="target",
+            ui_editable=False,
         ),
         ManyToOne(
             "targetOpportunity",
@@ -40,6 +42,7 @@ TASK_TARGET = ObjectMetadata(
             description="TaskTarget target",
             on_delete=OnDelete.CASCADE,
             morph="target",
+            ui_editable=False,
         ),
         ManyToOne(
             "targetPerson",
@@ -50,10 +53,12 @@ TASK_TARGET = ObjectMetadata(
             description="TaskTarget target",
             on_delete=OnDelete.CASCADE,
             morph="target",
+            ui_editable=False,
         ),
     ),
     icon="IconCheckbox",
     description="A task target",
     label_identifier="id",
     system=True,
+    ui_creatable=False,
 )

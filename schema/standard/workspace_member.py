@@ -13,7 +13,15 @@ WORKSPACE_MEMBER = ObjectMetadata(
     "Workspace Members",
     (
         *system_fields("WorkspaceMember"),
-        Field("name", FieldType.FULL_NAME, "Name", icon="IconCircleUser", description="Workspace member name", nullable=False),
+        Field(
+            "name",
+            FieldType.FULL_NAME,
+            "Name",
+            icon="IconCircleUser",
+            description="Workspace member name",
+            nullable=False,
+            ui_editable=False,
+        ),
         Field(
             "colorScheme",
             FieldType.TEXT,
@@ -23,6 +31,7 @@ WORKSPACE_MEMBER = ObjectMetadata(
             nullable=False,
             default="'System'",
             system=True,
+            ui_editable=False,
         ),
         Field(
             "locale",
@@ -33,15 +42,34 @@ WORKSPACE_MEMBER = ObjectMetadata(
             nullable=False,
             default="'en'",
             system=True,
+            ui_editable=False,
         ),
         Field(
-            "avatarUrl", FieldType.TEXT, "Avatar Url", icon="IconFileUpload", description="Workspace member avatar", system=True
+            "avatarUrl",
+            FieldType.TEXT,
+            "Avatar Url",
+            icon="IconFileUpload",
+            description="Workspace member avatar",
+            system=True,
+            ui_editable=False,
         ),
         Field(
-            "userEmail", FieldType.TEXT, "User Email", icon="IconMail", description="Related user email address", system=True
+            "userEmail",
+            FieldType.TEXT,
+            "User Email",
+            icon="IconMail",
+            description="Related user email address",
+            system=True,
+            ui_editable=False,
         ),
         Field(
-            "jobTitle", FieldType.TEXT, "Job Title", icon="IconBriefcase", description="Workspace member job title", system=True
+            "jobTitle",
+            FieldType.TEXT,
+            "Job Title",
+            icon="IconBriefcase",
+            description="Workspace member job title",
+            system=True,
+            ui_editable=False,
         ),
         Field(
             "calendarStartDay",
@@ -53,6 +81,7 @@ WORKSPACE_MEMBER = ObjectMetadata(
             default=7,
             settings={"dataType": "int"},
             system=True,
+            ui_editable=False,
         ),
         Field(
             "userId",
@@ -62,6 +91,7 @@ WORKSPACE_MEMBER = ObjectMetadata(
             description="Associated User Id",
             nullable=False,
             system=True,
+            ui_editable=False,
         ),
         Field(
             "timeZone",
@@ -72,6 +102,7 @@ WORKSPACE_MEMBER = ObjectMetadata(
             nullable=False,
             default="'system'",
             system=True,
+            ui_editable=False,
         ),
         Field(
             "dateFormat",
@@ -88,6 +119,7 @@ WORKSPACE_MEMBER = ObjectMetadata(
                 Option("YEAR_FIRST", "Year First", "sky"),
             ),
             system=True,
+            ui_editable=False,
         ),
         Field(
             "timeFormat",
@@ -103,6 +135,7 @@ WORKSPACE_MEMBER = ObjectMetadata(
                 Option("HOUR_12", "12HRS", "purple"),
             ),
             system=True,
+            ui_editable=False,
         ),
         Field(
             "numberFormat",
@@ -120,6 +153,27 @@ WORKSPACE_MEMBER = ObjectMetadata(
                 Option("APOSTROPHE_AND_DOT", "Apostrophe and dot", "purple"),
             ),
             system=True,
+            ui_editable=False,
+        ),
+        OneToMany(
+            "blocklist",
+            "blocklist",
+            "workspaceMember",
+            "Blocklist",
+            icon="IconForbid2",
+            description="Blocklisted handles",
+            nullable=False,
+            ui_editable=False,
+        ),
+        OneToMany(
+            "calendarEventParticipants",
+            "calendarEventParticipant",
+            "workspaceMember",
+            "Calendar Event Participants",
+            icon="IconCalendar",
+            description="Calendar Event Participants",
+            nullable=False,
+            ui_editable=False,
         ),
         OneToMany(
             "accountOwnerForCompanies",
@@ -128,6 +182,18 @@ WORKSPACE_MEMBER = ObjectMetadata(
             "Account Owner For Companies",
             icon="IconBriefcase",
             description="Account owner for companies",
+            nullable=False,
+            ui_editable=False,
+        ),
+        OneToMany(
+            "messageParticipants",
+            "messageParticipant",
+            "workspaceMember",
+            "Message Participants",
+            icon="IconUserCircle",
+            description="Message Participants",
+            nullable=False,
+            ui_editable=False,
         ),
         OneToMany(
             "ownedOpportunities",
@@ -136,6 +202,8 @@ WORKSPACE_MEMBER = ObjectMetadata(
             "Owned opportunities",
             icon="IconTargetArrow",
             description="Opportunities owned by the workspace member",
+            nullable=False,
+            ui_editable=False,
         ),
         OneToMany(
             "assignedTasks",
@@ -144,6 +212,8 @@ WORKSPACE_MEMBER = ObjectMetadata(
             "Assigned tasks",
             icon="IconCheckbox",
             description="Tasks assigned to the workspace member",
+            nullable=False,
+            ui_editable=False,
         ),
         OneToMany(
             "timelineActivities",
@@ -152,6 +222,7 @@ WORKSPACE_MEMBER = ObjectMetadata(
             "Events",
             icon="IconTimelineEvent",
             description="Events linked to the workspace member",
+            ui_editable=False,
         ),
     ),
     icon="IconUserCircle",
@@ -164,5 +235,6 @@ WORKSPACE_MEMBER = ObjectMetadata(
     ),
     system=True,
     searchable=True,
+    ui_creatable=False,
     managed=True,
 )

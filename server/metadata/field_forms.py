@@ -13,8 +13,6 @@ from server.metadata.identifiers import CREATED_AT, application_id, field_id, ob
 from server.metadata.options import default_of, options_of, settings_of
 from server.metadata.scalars import JSON
 
-_KEPT_BY_SERVER = frozenset({"id", "createdAt", "updatedAt", "deletedAt", "createdBy", "updatedBy"})
-
 
 def listed_fields(obj: ObjectMetadata, directory: Directory) -> tuple[Field, ...]:
     """Return the fields of an object as lists show them: one for all targets of a morph relation."""
@@ -52,7 +50,6 @@ def _morphs(obj: ObjectMetadata) -> dict[str, list[ManyToOne]]:
 def _value_field(obj: ObjectMetadata, field: ValueField, directory: Directory) -> Field:
     return replace(
         _field(obj, field, directory, FieldMetadataType(field.type.value)),
-        is_nullable=field.nullable,
         is_unique=_unique(obj, field.name),
         default_value=default_of(field),
         options=options_of(obj.name_singular, field),
@@ -64,7 +61,6 @@ def _many_to_one(obj: ObjectMetadata, relation: ManyToOne, directory: Directory)
     type_ = FieldMetadataType.RELATION if relation.morph is None else FieldMetadataType.MORPH_RELATION
     return replace(
         _field(obj, relation, directory, type_),
-        is_nullable=relation.nullable,
         is_unique=_unique(obj, relation.name),
         settings=_settings(RelationType.MANY_TO_ONE, onDelete=relation.on_delete.value, joinColumnName=relation.join_column),
         ends=(_ends(obj, relation, RelationType.MANY_TO_ONE),),
@@ -113,8 +109,7 @@ def _ends(obj: ObjectMetadata, relation: ManyToOne | OneToMany, type_: RelationT
 
 
 def _field(obj: ObjectMetadata, member: Member, directory: Directory, type_: FieldMetadataType) -> Field:
-    """Return what every kind of field has in common: a nullable field without default, options, settings or relation."""
-    editable = not obj.system and member.name not in _KEPT_BY_SERVER
+    """Return what every kind of field has in common: a field without default, options, settings or relation."""
     return Field(
         id=field_id(obj.name_singular, member.name),
         universal_identifier=universal_identifier(obj.name_singular, member.name),
@@ -125,9 +120,9 @@ def _field(obj: ObjectMetadata, member: Member, directory: Directory, type_: Fie
         icon=member.icon,
         is_active=member.active,
         is_system=member.system,
-        is_ui_editable=editable,
-        is_ui_read_only=not editable,
-        is_nullable=True,
+        is_ui_editable=member.ui_editable,
+        is_ui_read_only=not member.ui_editable,
+        is_nullable=member.nullable,
         is_unique=False,
         default_value=None,
         options=None,

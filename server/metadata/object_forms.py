@@ -39,7 +39,7 @@ def object_form(obj: ObjectMetadata, directory: Directory) -> Object:
         is_system=obj.system,
         is_ui_editable=True,
         is_ui_read_only=False,
-        is_ui_creatable=not obj.system,
+        is_ui_creatable=obj.ui_creatable,
         is_searchable=obj.searchable,
         application_id=application_id(custom=obj.custom),
         created_at=CREATED_AT,

@@ -9,8 +9,10 @@ import pytest
 from schema.standard import standard_model
 from tests.spec.metadata_reading import EVERYTHING, read
 
-SYSTEM = {"noteTarget", "taskTarget", "attachment", "workspaceMember", "timelineActivity"}
 NAMES = [obj.name_singular for obj in standard_model().objects]
+PLAIN = {"company", "person", "opportunity", "note", "task", "dashboard", "workflow"}
+SYSTEM = set(NAMES) - PLAIN
+SEARCHED_SYSTEM = {"workspaceMember", "messageList"}
 
 
 def ids() -> dict[str, str]:
@@ -36,14 +38,14 @@ def objects(filter_: dict[str, Any]) -> set[str]:
         ({"isSystem": {"isNot": True}}, set(NAMES) - SYSTEM),
         ({"isSystem": {"is": None}}, set()),
         ({"isSystem": {"isNot": None}}, set(NAMES)),
-        ({"isUICreatable": {"is": True}}, set(NAMES) - SYSTEM),
+        ({"isUICreatable": {"is": True}}, {*PLAIN, "messageList", "messageListMember"}),
         ({"isUIReadOnly": {"is": True}}, set()),
         ({"isUIEditable": {"is": True}, "isActive": {"is": True}, "isRemote": {"is": False}}, set(NAMES)),
-        ({"isSystem": {"is": True}, "isSearchable": {"is": True}}, {"workspaceMember"}),
-        ({"and": [{"isSystem": {"is": True}}, {"isSearchable": {"is": True}}]}, {"workspaceMember"}),
-        ({"or": [{"isSystem": {"is": False}}, {"isSearchable": {"is": False}}]}, set(NAMES) - {"workspaceMember"}),
+        ({"isSystem": {"is": True}, "isSearchable": {"is": True}}, SEARCHED_SYSTEM),
+        ({"and": [{"isSystem": {"is": True}}, {"isSearchable": {"is": True}}]}, SEARCHED_SYSTEM),
+        ({"or": [{"isSystem": {"is": False}}, {"isSearchable": {"is": False}}]}, set(NAMES) - SEARCHED_SYSTEM),
         ({"and": [], "or": []}, set(NAMES)),
-        ({"isSystem": {"is": True}, "or": [{"isSearchable": {"is": True}}]}, {"workspaceMember"}),
+        ({"isSystem": {"is": True}, "or": [{"isSearchable": {"is": True}}]}, SEARCHED_SYSTEM),
     ],
 )
 def test_flags_select_objects(filter_: dict[str, Any], expected: set[str]) -> None:
@@ -125,7 +127,7 @@ def test_the_fields_and_indexes_of_an_object_are_filtered_too() -> None:
 
     node = read(query)["objects"]["edges"][0]["node"]
 
-    expected = ["id", "createdAt", "updatedAt", "deletedAt", "createdBy", "updatedBy"]
+    expected = ["id", "createdAt", "updatedAt", "deletedAt", "createdBy", "updatedBy", "taskTargets", "noteTargets"]
     assert expected == [edge["node"]["name"] for edge in node["fields"]["edges"]]
     assert {True} == {edge["node"]["isUIReadOnly"] for edge in node["fields"]["edges"]}
     assert [] == node["indexMetadatas"]["edges"]

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from schema.data_model import DataModel
 from schema.graphql.build import build_schema
-from schema.model import Field
 from schema.standard import standard_model
-from tests.spec.sdl_shapes import shapes
 
 
-def published_fields(model: DataModel) -> set[tuple[str, Any]]:
+def published_fields(model: DataModel) -> set[tuple[str, str]]:
     """Return every field of the schema with the type it belongs to."""
-    found = shapes(build_schema(model).strawberry.as_str())
-    return {(name, field) for name, (_, content) in found.items() for field in content or ()}
+    types = build_schema(model).strawberry._schema.type_map
+    return {(name, field) for name, type_ in types.items() for field in getattr(type_, "fields", ())}
 
 
 def test_inactive_object_is_left_out() -> None:
@@ -31,8 +28,9 @@ def test_inactive_field_is_left_out() -> None:
     """An inactive field is in no type, input, filter, ordering or aggregate."""
     model = standard_model()
     company = model.by_name["company"]
-    members = tuple(replace(m, active=False) if isinstance(m, Field) and m.name == "address" else m for m in company.members)
+    revenue = company.by_name["annualRevenue"]
+    members = tuple(replace(member, active=member is not revenue) for member in company.members)
     everything = published_fields(model)
-    left = {pair for pair in everything if not any("address" in part.lower() for part in pair)}
+    left = {pair for pair in everything if not any("annualrevenue" in part.lower() for part in pair)}
 
     assert left == published_fields(DataModel((replace(company, members=members), *model.objects[1:])))

@@ -1,0 +1,140 @@
+"""The standard object callRecording."""
+
+from __future__ import annotations
+
+from schema.field_types import FieldType
+from schema.model import Field, ManyToOne, ObjectMetadata, Option
+from schema.system_fields import system_fields
+
+CALL_RECORDING = ObjectMetadata(
+    "callRecording",
+    "callRecordings",
+    "Call Recording",
+    "Call Recordings",
+    (
+        *system_fields("CallRecording"),
+        Field(
+            "title",
+            FieldType.TEXT,
+            "Title",
+            icon="IconNotes",
+            description="Meeting title from the calendar event",
+            ui_editable=False,
+        ),
+        Field(
+            "status",
+            FieldType.SELECT,
+            "Status",
+            icon="IconProgress",
+            description="Recording lifecycle status",
+            nullable=False,
+            default="'SCHEDULED'",
+            options=(
+                Option("SCHEDULED", "Scheduled", "sky"),
+                Option("JOINING", "Joining", "blue"),
+                Option("RECORDING", "Recording", "red"),
+                Option("PROCESSING", "Processing", "orange"),
+                Option("COMPLETED", "Completed", "green"),
+                Option("FAILED", "Failed", "gray"),
+            ),
+            ui_editable=False,
+        ),
+        Field(
+            "recordingRequestStatus",
+            FieldType.SELECT,
+            "Request Status",
+            icon="IconCircleCheck",
+            description="Recording request status",
+            nullable=False,
+            default="'REQUESTED'",
+            options=(
+                Option("REQUESTED", "Requested", "sky"),
+                Option("CANCELED", "Canceled", "gray"),
+            ),
+            ui_editable=False,
+        ),
+        Field(
+            "applicationId",
+            FieldType.UUID,
+            "Application ID",
+            icon="IconApps",
+            description="Installed source app that manages or ingested this recording",
+            ui_editable=False,
+        ),
+        Field(
+            "externalBotId",
+            FieldType.TEXT,
+            "External Bot ID",
+            icon="IconRobot",
+            description="Source app bot/session id, when the source supports bots",
+            ui_editable=False,
+        ),
+        Field(
+            "externalRecordingId",
+            FieldType.TEXT,
+            "External Recording ID",
+            icon="IconId",
+            description="Source app recording id, when present",
+            ui_editable=False,
+        ),
+        Field(
+            "startedAt",
+            FieldType.DATE_TIME,
+            "Started At",
+            icon="IconCalendarClock",
+            description="Actual recording start",
+            ui_editable=False,
+        ),
+        Field(
+            "endedAt",
+            FieldType.DATE_TIME,
+            "Ended At",
+            icon="IconCalendarClock",
+            description="Actual recording end",
+            ui_editable=False,
+        ),
+        Field(
+            "video",
+            FieldType.FILES,
+            "Video",
+            icon="IconVideo",
+            description="Video recording",
+            settings={"maxNumberOfValues": 1},
+            ui_editable=False,
+        ),
+        Field(
+            "audio",
+            FieldType.FILES,
+            "Audio",
+            icon="IconHeadphones",
+            description="Audio-only recording",
+            settings={"maxNumberOfValues": 1},
+            ui_editable=False,
+        ),
+        Field(
+            "transcript",
+            FieldType.RAW_JSON,
+            "Transcript",
+            icon="IconFileText",
+            description="Normalized diarized transcript",
+            ui_editable=False,
+        ),
+        Field(
+            "summary", FieldType.RICH_TEXT, "Summary", icon="IconFileText", description="Recording summary", ui_editable=False
+        ),
+        ManyToOne(
+            "calendarEvent",
+            "calendarEvent",
+            "callRecordings",
+            "Calendar Event",
+            icon="IconCalendar",
+            description="Calendar Event",
+            ui_editable=False,
+        ),
+    ),
+    icon="IconVideo",
+    description="A recording of a meeting",
+    label_identifier="title",
+    system=True,
+    ui_creatable=False,
+)
