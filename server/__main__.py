@@ -32,13 +32,14 @@ def main() -> None:
 @_database
 @click.option("--host", help="Address to listen on. Default: 127.0.0.1.")
 @click.option("--port", type=int, help="Port to listen on. Default: 8000.")
-def serve(database: str | None, host: str | None, port: int | None) -> None:
+@click.option("--limits", metavar="off|twenty", help="Rate limits; twenty has Twenty's numbers and answers. Default: off.")
+def serve(database: str | None, host: str | None, port: int | None, limits: str | None) -> None:
     """Serve the data API; what is missing in the database is created."""
     import uvicorn
 
     from server.app import create_app
 
-    settings = _settings(database=database, host=host, port=port)
+    settings = _settings(database=database, host=host, port=port, limits=limits)
     config = uvicorn.Config(
         create_app(settings),
         host=settings.host,

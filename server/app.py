@@ -13,11 +13,13 @@ from starlette.routing import Route
 from schema.data_model import DataModel
 from schema.standard import standard_model
 from server.engine.execution import Engine
+from server.engine.limits import Limits
 from server.http.endpoint import graphql, metadata
 from server.http.graphiql import graphiql_routes
 from server.http.health import healthz, readyz
 from server.metadata.api import MetadataApi
 from server.security.keyring import Keyring
+from server.security.rate_limits import RateLimit, RateLimits
 from server.settings import Settings
 from server.storage.setup import prepare
 from server.storage.sqlite import SqliteDatabase
@@ -38,7 +40,8 @@ def create_app(settings: Settings, model: DataModel | None = None) -> Starlette:
             await database.write(partial(prepare, model))
             app.state.database = database
             app.state.keyring = Keyring(database)
-            app.state.engine = Engine(model, database, settings.max_tokens)
+            app.state.engine = Engine(model, database, settings.max_tokens, engine_limits(settings))
+            app.state.rate_limits = RateLimits(rate_limits(settings))
             app.state.metadata = MetadataApi(model, settings.max_tokens)
             # What lives from here on outlives every request: the collector need not look at it again.
             gc.collect()
@@ -62,3 +65,20 @@ def settings_model(settings: Settings) -> DataModel:
     """Return the standard model the settings ask for."""
     model = standard_model()
     return model if settings.legacy_fields else model.without_legacy()
+
+
+def engine_limits(settings: Settings) -> Limits:
+    """Return how much one request may ask."""
+    return Limits(
+        settings.max_records,
+        settings.max_records,
+        nodes=settings.max_nodes,
+        requests_per_second=settings.requests_per_second,
+        requests_per_minute=settings.requests_per_minute,
+    )
+
+
+def rate_limits(settings: Settings) -> list[RateLimit]:
+    """Return the limits on how often a key may ask."""
+    rates = ((settings.requests_per_second, 1), (settings.requests_per_minute, 60))
+    return [RateLimit(tokens, seconds) for tokens, seconds in rates if tokens]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 _PREFIX = "FERRY_"
 _SQLITE = "sqlite:///"
+_PRESETS: Mapping[str, dict[str, Any]] = {"off": {}, "twenty": {"requests_per_second": 100, "requests_per_minute": 100}}
 _WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -27,6 +28,16 @@ class Settings:
     max_body_bytes: int = 10_000_000
     max_tokens: int = 100_000
     """The most tokens a GraphQL document may have."""
+    max_records: int = 200
+    """The most records one create or update mutation may write; Twenty's number."""
+    max_nodes: int = 20_000
+    """The most records the pages of one document may hold together."""
+    limits: str = "off"
+    """Whose rate limits hold: `off`, or `twenty` to rehearse a migration under Twenty's."""
+    requests_per_second: int = 0
+    """The root fields a key may ask in a second; 0 is no limit."""
+    requests_per_minute: int = 0
+    """The root fields a key may ask in a minute; 0 is no limit."""
     legacy_fields: bool = True
     """Whether the six fields of workspaces made before Twenty 2.10 exist."""
 
@@ -48,9 +59,17 @@ def read_settings(environment: Mapping[str, str], **given: Any) -> Settings:
         name = _PREFIX + setting.name.upper()
         if name in environment:
             values[setting.name] = _parsed(name, type(setting.default), environment[name])
-    settings = replace(Settings(**values), **{name: value for name, value in given.items() if value is not None})
+    values |= {name: value for name, value in given.items() if value is not None}
+    settings = Settings(**_preset(values.get("limits", Settings().limits)) | values)
     _check(settings)
     return settings
+
+
+def _preset(limits: str) -> dict[str, Any]:
+    """Return the settings that the word for a whole set of limits stands for."""
+    if limits not in _PRESETS:
+        raise BadSetting(f'limits: "{limits}" is not one of {", ".join(_PRESETS)}')
+    return _PRESETS[limits]
 
 
 def _parsed(name: str, kind: type, text: str) -> str | int | bool:
@@ -68,7 +87,7 @@ def _parsed(name: str, kind: type, text: str) -> str | int | bool:
 def _check(settings: Settings) -> None:
     if not 0 <= settings.port <= 65_535:
         raise BadSetting(f"port: {settings.port} is not between 0 and 65535")
-    for name in ("max_body_bytes", "max_tokens"):
+    for name in ("max_body_bytes", "max_tokens", "max_records", "max_nodes"):
         if getattr(settings, name) < 1:
             raise BadSetting(f"{name}: {getattr(settings, name)} is not above 0")
     if not settings.database:

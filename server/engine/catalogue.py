@@ -14,6 +14,7 @@ from schema.model import Field, ManyToOne, Member, ObjectMetadata, OneToMany, Un
 from schema.operations import RootField, root_fields
 from schema.values.defaults import static_defaults
 from schema.values.records import RecordChecker
+from server.engine.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,17 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All entities and record root fields by name."""
+    """All entities and record root fields by name, and how much of them one request may ask for."""
 
     entities: Mapping[str, Entity]
     root_fields: Mapping[str, RootField]
+    limits: Limits
 
 
-def build_catalogue(model: DataModel) -> Catalogue:
+def build_catalogue(model: DataModel, limits: Limits | None = None) -> Catalogue:
     """Resolve a data model."""
     entities = {obj.name_singular: _entity(model, obj) for obj in model.active}
-    return Catalogue(MappingProxyType(entities), root_fields(model))
+    return Catalogue(MappingProxyType(entities), root_fields(model), limits or Limits())
 
 
 def _entity(model: DataModel, obj: ObjectMetadata) -> Entity:

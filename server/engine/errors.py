@@ -22,14 +22,21 @@ _FRIENDLY = "An error occurred."
 class RequestError(Exception):
     """A document that is refused as a whole: `errors` go into the answer, `data` stands beside them when it is not None.
 
-    `status` is the HTTP status for `application/json`, `strict_status` the one of GraphQL over HTTP.
+    `status` is the HTTP status for `application/json`, `strict_status` the one of GraphQL over HTTP; `retry_after` are
+    the seconds after which the same request may succeed.
     """
 
     def __init__(
-        self, *errors: dict[str, Any], data: dict[str, Any] | None = None, status: int = 200, strict_status: int = 400
+        self,
+        *errors: dict[str, Any],
+        data: dict[str, Any] | None = None,
+        status: int = 200,
+        strict_status: int = 400,
+        retry_after: int | None = None,
     ) -> None:
         super().__init__(errors[0]["message"])
-        self.errors, self.data, self.status, self.strict_status = errors, data, status, strict_status
+        self.errors, self.data = errors, data
+        self.status, self.strict_status, self.retry_after = status, strict_status, retry_after
 
 
 class RecordError(Exception):
@@ -46,6 +53,13 @@ class RecordError(Exception):
     def as_graphql(self) -> dict[str, Any]:
         """Return the entry of `errors`."""
         return {"message": str(self), "extensions": self.extensions}
+
+    @classmethod
+    def recalled(cls, entry: dict[str, Any]) -> RecordError:
+        """Return the error of an entry of `errors`."""
+        error = cls(entry["message"])
+        error.extensions = entry["extensions"]
+        return error
 
 
 def value_refused(refusal: Refusal | ValueRefused) -> RecordError:
@@ -83,3 +97,33 @@ def still_referenced() -> RecordError:
 def too_complex(message: str) -> RecordError:
     """Refuse a selection of more relations than one request may ask for."""
     return RecordError(f"Query complexity is too high. {message}", "TOO_COMPLEX_QUERY")
+
+
+def too_many_nodes(nodes: int, most: int) -> RecordError:
+    """Refuse a document whose pages may hold more records than one request may read."""
+    return too_complex(
+        f"The pages of this request may hold {nodes} records together, at most {most} are allowed: ask for smaller pages "
+        "(first, last), also of the lists below a record."
+    )
+
+
+def limit_reached(tokens: int, seconds: int) -> RecordError:
+    """Refuse a root field beyond what a key may ask in so many seconds."""
+    friendly = "Rate limit reached. Please try again later."
+    return RecordError(f"Limit reached ({tokens} tokens per {seconds * 1_000} ms)", "LIMIT_REACHED", friendly)
+
+
+def idempotency_key_reused() -> RequestError:
+    """Refuse a request whose Idempotency-Key stands for another one."""
+    message = "This Idempotency-Key came before with another body. Send every new request with a key of its own."
+    return RequestError(_conflict(message, "IDEMPOTENCY_KEY_REUSED"), status=422, strict_status=422)
+
+
+def idempotency_key_in_use() -> RequestError:
+    """Refuse a request whose Idempotency-Key belongs to one that is still running."""
+    message = "A request with this Idempotency-Key is still running. Send it again later to read its answer."
+    return RequestError(_conflict(message, "IDEMPOTENCY_KEY_IN_USE"), status=409, strict_status=409, retry_after=1)
+
+
+def _conflict(message: str, sub_code: str) -> dict[str, Any]:
+    return {"message": message, "extensions": {"code": "CONFLICT", "subCode": sub_code, "userFriendlyMessage": message}}

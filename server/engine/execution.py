@@ -4,57 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any
 
 import orjson
 from strawberry.types import ExecutionResult
 
 from schema.data_model import DataModel
 from schema.graphql.build import PublishedSchema, build_anonymous_schema, build_schema
-from schema.operations import RootField
 from server.engine.catalogue import build_catalogue
+from server.engine.database import Database
 from server.engine.documents.core_variables import refuse_misfits
-from server.engine.documents.judge import MAX_ROOT_FIELDS, Documents, JudgedOperation
-from server.engine.documents.selections import RootSelection, arguments_of, collect_roots
-from server.engine.documents.variables import Variables, given_variables
+from server.engine.documents.judge import Documents
+from server.engine.documents.variables import given_variables
 from server.engine.documents.wording import graphql_error
-from server.engine.errors import RecordError, RequestError, foreign_key_violation, still_referenced
-from server.engine.operations.context import Context
-from server.engine.operations.run import is_brief, run
-from server.engine.operations.stamps import stamp
-from server.engine.planning.planner import plan_root, plan_shape
-from server.engine.planning.writes import MAX_CREATED
-from server.engine.plans.plan import Destroy, Plan, Shape
-from server.storage.errors import ForeignKeyViolation
-from server.storage.statement import Steps
+from server.engine.errors import RequestError
+from server.engine.limits import Limits
+from server.engine.mutations import Mutations
+from server.engine.queries import answer_queries
+from server.engine.request import Request
+from server.engine.roots import answer, compiled_roots
 
-T = TypeVar("T")
-LIMITS: Final = {"maxRecordsPerCreate": MAX_CREATED, "maxRootFields": MAX_ROOT_FIELDS, "maxPageSize": None}
-_CACHED_ANSWERS, _CACHED_SHAPES = 64, 16
-
-
-class Database(Protocol):
-    """Where plans run."""
-
-    def read(self, work: Callable[[], Steps[T]], *, brief: bool = False) -> Awaitable[T]:
-        """Run the work in one read snapshot; `brief` work is expected to take less than changing threads is worth."""
-
-    def write(self, work: Callable[[], Steps[T]]) -> Awaitable[T]:
-        """Run the work in one write transaction."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a client asks: `caller` is the name of its key, None without one; `reads_only` refuses mutations."""
-
-    query: str
-    operation_name: str | None
-    variables: Variables
-    caller: str | None
-    reads_only: bool = False
+_CACHED_ANSWERS = 64
 
 
 class MutationRefused(Exception):
@@ -64,9 +34,10 @@ class MutationRefused(Exception):
 class Engine:
     """A live data model and its database. Everything derived from the model is replaced together, never mended."""
 
-    def __init__(self, model: DataModel, database: Database, max_tokens: int) -> None:
-        self._database = database
-        self._catalogue = build_catalogue(model.shown())
+    def __init__(self, model: DataModel, database: Database, max_tokens: int, limits: Limits) -> None:
+        self._database, self._limits = database, limits
+        self._catalogue = build_catalogue(model.shown(), limits)
+        self._mutations = Mutations(self._catalogue, database)
         self._schema, self._anonymous_schema = build_schema(model), build_anonymous_schema()
         self._documents = Documents(self._schema.selection, self._catalogue.root_fields, max_tokens)
         self._anonymous_documents = Documents(self._anonymous_schema.selection, {}, max_tokens, anonymous=True)
@@ -84,66 +55,10 @@ class Engine:
             refuse_misfits(schema.selection, operation.node, request.variables)
             return await self._core(schema, request)
         variables = given_variables(schema.selection, operation, request.variables)
-        roots = self._roots(operation, variables)
-        execute = self._mutations if operation.is_mutation else self._queries
-        return await execute(roots, variables, request.caller or "")
-
-    def _roots(self, operation: JudgedOperation, variables: Variables) -> list[_Root]:
-        """Return the compiled root fields of an operation, kept per value of the variables that feed its selection."""
-        names = (definition.variable.name.value for definition in operation.selection_variables)
-        shape_key = orjson.dumps([variables.get(name) for name in names]) if operation.selection_variables else b""
-        roots: list[_Root] | None = operation.compiled.get(shape_key)
-        if roots is None:
-            if len(operation.compiled) >= _CACHED_SHAPES:
-                operation.compiled.clear()
-            roots = [self._compiled(root) for root in collect_roots(operation, variables)]
-            operation.compiled[shape_key] = roots
-        return roots
-
-    def _compiled(self, root: RootSelection) -> _Root:
-        field = self._catalogue.root_fields[root.selection.name]
-        try:
-            return _Root(root, field, plan_shape(self._catalogue, field, root.selection))
-        except RecordError as error:
-            return _Root(root, field, error)
-
-    def _plan(self, root: _Root, variables: Variables) -> Plan:
-        if isinstance(root.shape, RecordError):
-            raise root.shape.with_traceback(None)
-        return plan_root(self._catalogue, root.field, root.shape, arguments_of(root.root.node, variables))
-
-    async def _queries(self, roots: list[_Root], variables: Variables, caller: str) -> dict[str, Any]:
-        """Answer all root fields from one snapshot."""
-        outcomes: dict[str, Plan | RecordError] = {}
-        for root in roots:
-            try:
-                outcomes[root.key] = self._plan(root, variables)
-            except RecordError as error:
-                outcomes[root.key] = error
-        context = Context(self._catalogue, stamp(caller))
-        if all(isinstance(outcome, RecordError) for outcome in outcomes.values()):
-            return _answer(outcomes)
-        brief = all(is_brief(plan) for plan in outcomes.values() if not isinstance(plan, RecordError))
-        return _answer(await self._database.read(partial(_find_all, context, outcomes), brief=brief))
-
-    async def _mutations(self, roots: list[_Root], variables: Variables, caller: str) -> dict[str, Any]:
-        """Answer the root fields one after the other, each in a transaction of its own."""
-        outcomes: dict[str, Any] = {}
-        for root in roots:
-            try:
-                plan = self._plan(root, variables)
-                outcomes[root.key] = await self._write(plan, Context(self._catalogue, stamp(caller)))
-            except RecordError as error:
-                outcomes[root.key] = error
-        return _answer(outcomes)
-
-    async def _write(self, plan: Plan, context: Context) -> Any:
-        try:
-            return await self._database.write(partial(run, context, plan))
-        except ForeignKeyViolation as error:
-            if isinstance(plan, Destroy):
-                raise still_referenced() from error
-            raise foreign_key_violation(plan.shape.record.entity.table) from error
+        roots = compiled_roots(self._catalogue, operation, variables)
+        if operation.is_mutation:
+            return answer(await self._mutations.answer(roots, variables, request))
+        return answer(await answer_queries(self._catalogue, self._database, roots, variables, request))
 
     async def _core(self, schema: PublishedSchema, request: Request) -> dict[str, Any]:
         """Execute a core document with Strawberry; it reads the schema only, so its answer is kept."""
@@ -155,7 +70,7 @@ class Engine:
                 schema.strawberry.execute_sync,
                 request.query,
                 variable_values=dict(request.variables),
-                context_value={"limits": LIMITS},
+                context_value={"limits": self._limits.published()},
                 operation_name=request.operation_name,
             )
             answer = _core_answer(result)
@@ -163,37 +78,6 @@ class Engine:
             if len(self._introspections) > _CACHED_ANSWERS:
                 self._introspections.popitem(last=False)
         return answer
-
-
-@dataclass(frozen=True, slots=True)
-class _Root:
-    """A root field and the shape of its answer, or why it has none."""
-
-    root: RootSelection
-    field: RootField
-    shape: Shape | RecordError
-
-    @property
-    def key(self) -> str:
-        return self.root.selection.key
-
-
-def _find_all(context: Context, plans: Mapping[str, Plan | RecordError]) -> Steps[dict[str, Any]]:
-    outcomes: dict[str, Any] = {}
-    for key, plan in plans.items():
-        try:
-            outcomes[key] = plan if isinstance(plan, RecordError) else (yield from run(context, plan))
-        except RecordError as error:
-            outcomes[key] = error
-    return outcomes
-
-
-def _answer(outcomes: Mapping[str, Any]) -> dict[str, Any]:
-    failed = {key for key, outcome in outcomes.items() if isinstance(outcome, RecordError)}
-    if not failed:
-        return {"data": dict(outcomes)}
-    data = {key: None if key in failed else outcome for key, outcome in outcomes.items()}
-    return {"data": data, "errors": [outcome.as_graphql() for key, outcome in outcomes.items() if key in failed]}
 
 
 def _core_answer(result: ExecutionResult) -> dict[str, Any]:

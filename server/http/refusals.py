@@ -36,7 +36,8 @@ def refusal(error: Exception) -> Answer:
             return Answer({"errors": [{"message": error.message, "extensions": extensions}]}, strict_status=401)
         case RequestError():
             data = {} if error.data is None else {"data": error.data}
-            return Answer({"errors": list(error.errors), **data}, error.status, error.strict_status)
+            headers = () if error.retry_after is None else (("retry-after", str(error.retry_after)),)
+            return Answer({"errors": list(error.errors), **data}, error.status, error.strict_status, headers)
         case MutationRefused():
             return Answer(_error("A mutation needs POST.", BAD_USER_INPUT), 405, 405, (("allow", "POST"),))
         case RecursionError():

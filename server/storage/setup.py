@@ -16,6 +16,9 @@ _OWN_TABLES = (
     "CREATE TABLE IF NOT EXISTS ferry_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE IF NOT EXISTS ferry_api_key (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
     last_four TEXT NOT NULL, created_at TEXT NOT NULL, expires_at TEXT, revoked_at TEXT) WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS ferry_idempotency (owner TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL,
+    digest TEXT NOT NULL, answer TEXT NOT NULL, created_at TEXT NOT NULL, PRIMARY KEY (owner, key, place))""",
+    "CREATE INDEX IF NOT EXISTS ferry_idempotency_age ON ferry_idempotency (created_at)",
 )
 _STATE = "INSERT INTO ferry_state VALUES ('model', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 

@@ -22,15 +22,14 @@ from server.engine.sql.statements import (
 )
 from server.storage.statement import Statement, Steps
 
-MAX_UPDATED = 200
-
 
 def update(context: Context, plan: Update) -> Steps[Any]:
     """Write the same data to every record that is meant."""
     entity = plan.records.entity
-    ids = yield from _target_ids(context, entity, plan.target, limit=MAX_UPDATED + 1)
-    if len(ids) > MAX_UPDATED:
-        raise RecordError(f"Cannot update more than {MAX_UPDATED} records at once")
+    most = context.catalogue.limits.records_per_update
+    ids = yield from _target_ids(context, entity, plan.target, limit=most + 1)
+    if len(ids) > most:
+        raise RecordError(f"Cannot update more than {most} records at once")
     given = yield from _given(context, plan.records)
     yield from update_all(entity, ids, given, context.stamp)
     renamed = given.get("id")

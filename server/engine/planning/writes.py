@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from server.engine.catalogue import Catalogue, Entity
 from server.engine.errors import INVALID_QUERY_INPUT, RecordError, permission_denied
@@ -14,7 +14,6 @@ from server.engine.plans.criteria import ColumnRef, Compare
 from server.engine.plans.entries import RecordsShape
 from server.engine.plans.plan import Create, Delete, Destroy, Restore, Target, Update
 
-MAX_CREATED: Final = 200
 _UUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 Arguments = Mapping[str, Any]
 
@@ -27,8 +26,9 @@ def plan_create(catalogue: Catalogue, entity: Entity, shape: RecordsShape, argum
     rows = [one_record(arguments)] if single else many_records(arguments)
     if entity.obj.managed:
         raise permission_denied()
-    if len(rows) > MAX_CREATED:
-        raise RecordError(f"Maximum number of records to upsert is {MAX_CREATED}.", "TOO_MANY_RECORDS_TO_UPDATE")
+    most = catalogue.limits.records_per_create
+    if len(rows) > most:
+        raise RecordError(f"Maximum number of records to upsert is {most}.", "TOO_MANY_RECORDS_TO_UPDATE")
     return Create(shape, check_records(catalogue, entity, rows, create=True), bool(upsert), single)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from schema.columns import Column
@@ -78,3 +79,18 @@ class Page:
     offset: int = 0
     cursor: tuple[Any, ...] | None = None
     backward: bool = False
+
+    @property
+    def most(self) -> int:
+        """The most rows it may hold: its limit, or the ids its condition names when those are fewer."""
+        return int(min(self.limit, _named(self.condition)))
+
+
+def _named(condition: Condition) -> float:
+    """Return how many records a condition names by id; a condition that names none leaves any number."""
+    match condition:
+        case Compare(ColumnRef((), column), operator, value) if column.name == "id" and operator in ("eq", "in"):
+            return len(value) if operator == "in" else 1
+        case Every(parts):
+            return min(map(_named, parts), default=inf)
+    return inf

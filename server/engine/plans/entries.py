@@ -93,6 +93,11 @@ class RecordShape:
     columns: tuple[ColumnRef, ...]
     children: tuple[ChildConnection, ...]
 
+    @property
+    def nodes(self) -> int:
+        """The most records one of its rows may answer: itself and the pages below it."""
+        return 1 + sum(child.page.limit for child in self.children if child.shape.wants_rows)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RecordsShape:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from server.engine.catalogue import Entity
 from server.engine.plans.criteria import Condition, Page
 from server.engine.plans.entries import ConnectionShape, RecordsShape
+
+_MEANT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,11 @@ class FindOne:
     shape: RecordsShape
     page: Page
 
+    @property
+    def nodes(self) -> int:
+        """The most records its answer may hold."""
+        return self.shape.record.nodes
+
 
 @dataclass(frozen=True, slots=True)
 class FindMany:
@@ -25,6 +32,11 @@ class FindMany:
 
     shape: ConnectionShape
     page: Page
+
+    @property
+    def nodes(self) -> int:
+        """The most records its answer may hold."""
+        return self.page.most * self.shape.record.nodes if self.shape.wants_rows else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,11 @@ class Create:
     upsert: bool
     single: bool
 
+    @property
+    def nodes(self) -> int:
+        """The most records its answer may hold."""
+        return self.records.count * self.shape.record.nodes
+
 
 @dataclass(frozen=True, slots=True)
 class Update:
@@ -62,6 +79,11 @@ class Update:
     target: Target
     records: Records
 
+    @property
+    def nodes(self) -> int:
+        """The most records its answer may hold."""
+        return self.target.most * self.shape.record.nodes
+
 
 @dataclass(frozen=True, slots=True)
 class Delete:
@@ -69,6 +91,11 @@ class Delete:
 
     shape: RecordsShape
     target: Target
+
+    @property
+    def nodes(self) -> int:
+        """The most records its answer may hold."""
+        return self.target.most * self.shape.record.nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +105,11 @@ class Restore:
     shape: RecordsShape
     target: Target
 
+    @property
+    def nodes(self) -> int:
+        """The most records its answer may hold."""
+        return self.target.most * self.shape.record.nodes
+
 
 @dataclass(frozen=True, slots=True)
 class Destroy:
@@ -86,6 +118,11 @@ class Destroy:
     shape: RecordsShape
     target: Target
 
+    @property
+    def nodes(self) -> int:
+        """The most records its answer may hold."""
+        return self.target.most * self.shape.record.nodes
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -93,6 +130,11 @@ class Target:
 
     id: str | None
     condition: Condition
+
+    @property
+    def most(self) -> int:
+        """How many records to reckon with: a filter may match any number, and a page is the measure for them."""
+        return 1 if self.id is not None else _MEANT
 
 
 Plan = FindOne | FindMany | Create | Update | Delete | Restore | Destroy

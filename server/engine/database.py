@@ -1,0 +1,20 @@
+"""The database as the engine sees it: work goes in, its result comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol, TypeVar
+
+from server.storage.statement import Steps
+
+T = TypeVar("T")
+
+
+class Database(Protocol):
+    """Where plans run."""
+
+    def read(self, work: Callable[[], Steps[T]], *, brief: bool = False) -> Awaitable[T]:
+        """Run the work in one read snapshot; `brief` work is expected to take less than changing threads is worth."""
+
+    def write(self, work: Callable[[], Steps[T]]) -> Awaitable[T]:
+        """Run the work in one write transaction."""
