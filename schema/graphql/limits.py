@@ -12,7 +12,9 @@ from schema.graphql.types import Types
 _FIELDS = (
     ("maxRecordsPerCreate", "Int!", "The most records one create mutation accepts"),
     ("maxRootFields", "Int!", "The most root fields of one document"),
-    ("maxPageSize", "Int", "The most records of one page; null when there is no bound"),
+    ("maxPageSize", "Int", "The most records the pages of one document may hold together; null when there is no bound"),
+    ("requestsPerSecond", "Int", "The root fields a key may ask in a second; null when there is no limit"),
+    ("requestsPerMinute", "Int", "The root fields a key may ask in a minute; null when there is no limit"),
 )
 
 
@@ -24,7 +26,7 @@ def add_limits(types: Types) -> StrawberryField:
         "The limits of this Ferry server. Twenty has no such type.",
     )
     description = "The limits of this server. Ferry's own: Twenty has no such field, so its presence tells the two apart."
-    return types.resolved_field("limits", "Limits!", _limits, description)
+    return types.resolved_field("limits", "Limits!", _limits, description=description)
 
 
 def _limits(info: strawberry.Info) -> Mapping[str, int | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from strawberry import ID
@@ -66,6 +66,10 @@ class TypedField(StrawberryField):
         return self.type_annotation.resolve()
 
 
+def _as_given(_origin: type, value: Mapping[str, Any], _context: object) -> Mapping[str, Any]:
+    return value
+
+
 class Types:
     """The types of one schema by SDL notation. Strawberry changes field objects, so no two schemas share one."""
 
@@ -113,15 +117,21 @@ class Types:
         return made
 
     def resolved_field(
-        self, name: str, notation: str, resolver: Callable[..., Any], description: str | None = None
+        self,
+        name: str,
+        notation: str,
+        resolver: Callable[..., Any],
+        arguments: Sequence[StrawberryArgument] = (),
+        description: str | None = None,
     ) -> StrawberryField:
-        """Make a core field: one that Strawberry executes."""
-        made = TypedField(name, name, self.reference(notation), description=description)
-        return made(StrawberryResolver(resolver))
+        """Make a core field: one that Strawberry executes; inputs reach the resolver as the mappings that were given."""
+        made = TypedField(name, name, self.reference(notation), description=description)(StrawberryResolver(resolver))
+        made.arguments = list(arguments)
+        return made
 
-    def argument(self, name: str, notation: str) -> StrawberryArgument:
-        """Make an argument of an output field."""
-        return StrawberryArgument(name, name, self.reference(notation))
+    def argument(self, name: str, notation: str, parameter: str | None = None) -> StrawberryArgument:
+        """Make an argument of an output field; `parameter` is what a resolver calls it."""
+        return StrawberryArgument(parameter or name, name, self.reference(notation))
 
     def output(self, name: str, fields: Iterable[StrawberryField], description: str | None = None) -> type:
         """Add an output type."""
@@ -150,6 +160,7 @@ class Types:
             is_type_of=None,
             resolve_type=None,
             fields=[],
+            from_input=_as_given if is_input else None,
         )
         definition.fields.extend(fields)
         origin.__strawberry_definition__ = definition  # type: ignore[attr-defined]
