@@ -6,10 +6,9 @@ from collections.abc import Callable
 from operator import itemgetter
 from typing import Any
 
-from server.engine.catalogue import Entity
 from server.engine.operations.children import read_children
 from server.engine.operations.context import Context
-from server.engine.plans.entries import RecordsShape
+from server.engine.plans.entries import RecordShape, RecordsShape
 from server.engine.results.writers import records_writer
 from server.engine.sql.statements import records_statement
 from server.storage.statement import Row, Steps
@@ -28,10 +27,10 @@ def answer_rows(context: Context, shape: RecordsShape, rows: list[Row]) -> Steps
     return records_writer(shape)(rows, connections)
 
 
-def projection(entity: Entity, shape: RecordsShape) -> Callable[[Row], Row] | None:
+def projection(shape: RecordShape) -> Callable[[Row], Row] | None:
     """Return the function from a whole row to a row of the shape; None when the shape reaches over relations."""
-    if shape.record.children or any(ref.path for ref in shape.record.columns):
+    if shape.children or any(ref.path for ref in shape.columns):
         return None
-    places = {column.name: place for place, column in enumerate(entity.columns)}
-    wanted = [places[ref.column.name] for ref in shape.record.columns]
+    places = {column.name: place for place, column in enumerate(shape.entity.columns)}
+    wanted = [places[ref.column.name] for ref in shape.columns]
     return itemgetter(*wanted) if len(wanted) > 1 else lambda row: (row[wanted[0]],) if wanted else ()

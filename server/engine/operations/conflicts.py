@@ -34,10 +34,17 @@ def _refuse(entity: Entity, key: UniqueKey, given: Mapping[str, list[Any]], own_
         holders = {row[1:]: row[0] for row in found if row[0] not in own_ids}
         holder = next((holders[value] for value in wanted if value in holders), None)
         if holder is not None:
-            raise RecordError(
-                _MESSAGE,
-                friendly=f"This {key.label} value is already in use. Please check your data and try again.",
-                conflictingRecordId=holder,
-                conflictingObjectNameSingular=entity.name,
-            )
-    raise RecordError(_MESSAGE, friendly="This record already exists. Please check your data and try again.")
+            raise duplicate_entry(entity, key, holder)
+    raise duplicate_entry(entity)
+
+
+def duplicate_entry(entity: Entity, key: UniqueKey | None = None, holder: str | None = None) -> RecordError:
+    """Refuse a value that is taken; `holder` is the live record that has it, of which only a unique field tells."""
+    if key is None or holder is None or key.columns == ("id",):
+        return RecordError(_MESSAGE, friendly="This record already exists. Please check your data and try again.")
+    return RecordError(
+        _MESSAGE,
+        friendly=f"This {key.label} value is already in use. Please check your data and try again.",
+        conflictingRecordId=holder,
+        conflictingObjectNameSingular=entity.name,
+    )

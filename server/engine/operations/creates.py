@@ -26,7 +26,7 @@ def create(context: Context, plan: Create) -> Steps[Any]:
         yield from update_each(entity, parted.changes, context.stamp)
         numbers, updated = parted.inserts, list(parted.changes)
     inserted = yield from insert(entity, columns, numbers, context.stamp)
-    project = None if updated else projection(entity, plan.shape)
+    project = None if updated else projection(plan.shape.record)
     if project is not None:
         written = yield from answer_rows(context, plan.shape, [project(row) for row in inserted.rows])
     else:

@@ -27,7 +27,7 @@ def part_rows(entity: Entity, columns: Columns, count: int) -> Steps[Parted]:
     """Look every key of every row up, one query per key, and decide what becomes of each row."""
     matches: list[dict[UniqueKey, str]] = [{} for _ in range(count)]
     for key in entity.keys:
-        values = _key_values(key, columns, count)
+        values = key_values(key, columns, count)
         wanted = list(dict.fromkeys(value for value in values if value is not None))
         if not wanted:
             continue
@@ -39,10 +39,12 @@ def part_rows(entity: Entity, columns: Columns, count: int) -> Steps[Parted]:
     return _parted(columns, matches)
 
 
-def _key_values(key: UniqueKey, columns: Columns, count: int) -> list[tuple[Any, ...] | None]:
+def key_values(key: UniqueKey, columns: Columns, count: int) -> list[tuple[Any, ...] | None]:
     """Return the key of each row; None where a part is missing, for empty values never match."""
     if any(column not in columns for column in key.columns):
         return [None] * count
+    if len(key.columns) == 1:
+        return [None if value is None or value is ABSENT else (value,) for value in columns[key.columns[0]]]
     rows = zip(*(columns[column] for column in key.columns), strict=True)
     return [None if any(value is None or value is ABSENT for value in row) else row for row in rows]
 
@@ -53,7 +55,7 @@ def _parted(columns: Columns, matches: list[dict[UniqueKey, str]]) -> Parted:
     for row, found in enumerate(matches):
         ids = set(found.values())
         if len(ids) > 1:
-            raise _ambiguous(columns, row, found)
+            raise ambiguous(columns, row, found)
         if not ids:
             inserts.append(row)
             continue
@@ -64,7 +66,8 @@ def _parted(columns: Columns, matches: list[dict[UniqueKey, str]]) -> Parted:
     return Parted(tuple(inserts), changes)
 
 
-def _ambiguous(columns: Columns, row: int, found: Mapping[UniqueKey, str]) -> RecordError:
+def ambiguous(columns: Columns, row: int, found: Mapping[UniqueKey, str]) -> RecordError:
+    """Refuse a row whose keys are those of several records."""
     keys = "; ".join(
         f"{key.field} ({', '.join(f'{path}: {columns[c][row]}' for path, c in zip(key.paths, key.columns, strict=True))})"
         for key in found

@@ -21,24 +21,26 @@ def judge_relation(
 ) -> tuple[list[Connect | None], list[Any]]:
     """Return per row what to connect, and the join column with what disconnect clears; raise RecordError otherwise."""
     target = catalogue.entities[relation.target]
-    connects: list[Connect | None] = []
+    connects: list[Connect | None] = [None] * len(raw)
     column: list[Any] = [ABSENT] * len(raw) if join is None else list(join)
     for row, value in enumerate(raw):
-        connects.append(None)
-        if value is ABSENT:
-            continue
-        if column[row] is not ABSENT:
-            raise RecordError(f"{relation.name} and {relation.join_column} cannot be both provided.")
-        if not isinstance(value, dict) or not ("connect" in value or "disconnect" in value):
-            raise RecordError(f'Relation "{relation.name}" requires connect or disconnect operation', INVALID_ARGS_DATA)
-        if "connect" in value and "disconnect" in value:
-            raise RecordError("Cannot have both connect and disconnect for the same field on undefined.")
-        if value.get("disconnect") is True:
-            column[row] = None
-        elif "connect" in value:
-            connects[row] = _connect(target, value["connect"])
+        if value is not ABSENT:
+            connects[row], column[row] = judge_reference(target, relation, value, column[row])
     _refuse_mixed_keys(target, connects)
     return connects, column
+
+
+def judge_reference(target: Entity, relation: ManyToOne, value: Any, joined: Any) -> tuple[Connect | None, Any]:
+    """Return what one row connects, and its join column with what disconnect clears; raise RecordError otherwise."""
+    if joined is not ABSENT:
+        raise RecordError(f"{relation.name} and {relation.join_column} cannot be both provided.")
+    if not isinstance(value, dict) or not ("connect" in value or "disconnect" in value):
+        raise RecordError(f'Relation "{relation.name}" requires connect or disconnect operation', INVALID_ARGS_DATA)
+    if "connect" in value and "disconnect" in value:
+        raise RecordError("Cannot have both connect and disconnect for the same field on undefined.")
+    if value.get("disconnect") is True:
+        return None, None
+    return _connect(target, value["connect"]) if "connect" in value else None, ABSENT
 
 
 def _connect(target: Entity, raw: Any) -> Connect | None:
