@@ -42,19 +42,19 @@ class Api:
 
 
 @contextmanager
-def running_server(database: Path) -> Iterator[Api]:
+def running_server(database: Path, *options: str) -> Iterator[Api]:
     """Serve a database from a process of its own, with a key to it, until the block ends."""
     headers = {"Authorization": f"Bearer {create_key(database)}"}
-    with served(database) as address, httpx.Client(base_url=address, headers=headers, timeout=30) as client:
+    with served(database, *options) as address, httpx.Client(base_url=address, headers=headers, timeout=30) as client:
         yield Api(lambda body: client.post("/graphql", json=body))
 
 
 @contextmanager
-def served(database: Path) -> Iterator[str]:
+def served(database: Path, *options: str) -> Iterator[str]:
     """Serve a database from a process of its own and yield its address until the block ends."""
     port = _free_port()
     log = database.with_suffix(".log")
-    command = [sys.executable, "-m", "server", "serve", "--database", str(database), "--port", str(port)]
+    command = [sys.executable, "-m", "server", "serve", "--database", str(database), "--port", str(port), *options]
     with log.open("ab") as output:
         process = subprocess.Popen(command, cwd=_ROOT, stdout=output, stderr=output)
     try:
