@@ -62,12 +62,15 @@ class Catalogue:
     entities: Mapping[str, Entity]
     root_fields: Mapping[str, RootField]
     limits: Limits
+    model: DataModel
+    """The whole data model: inactive objects and members are no entities, but keep their data."""
 
 
 def build_catalogue(model: DataModel, limits: Limits | None = None) -> Catalogue:
     """Resolve a data model."""
-    entities = {obj.name_singular: _entity(model, obj) for obj in model.active}
-    return Catalogue(MappingProxyType(entities), root_fields(model), limits or Limits())
+    shown = model.shown()
+    entities = {obj.name_singular: _entity(shown, obj) for obj in shown.active}
+    return Catalogue(MappingProxyType(entities), root_fields(shown), limits or Limits(), model)
 
 
 def _entity(model: DataModel, obj: ObjectMetadata) -> Entity:

@@ -36,7 +36,7 @@ class Engine:
 
     def __init__(self, model: DataModel, database: Database, max_tokens: int, limits: Limits) -> None:
         self._database, self._limits = database, limits
-        self._catalogue = build_catalogue(model.shown(), limits)
+        self._catalogue = build_catalogue(model, limits)
         self._mutations = Mutations(self._catalogue, database)
         self._schema, self._anonymous_schema = build_schema(model), build_anonymous_schema()
         self._documents = Documents(self._schema.selection, self._catalogue.root_fields, max_tokens)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from server.engine.catalogue import Entity
-from server.engine.plans.criteria import Condition, Page
+from server.engine.plans.criteria import Condition, OrderKey, Page
 from server.engine.plans.entries import ConnectionShape, RecordsShape
+from server.engine.plans.grouping import GroupBy
 
 _MEANT: Final = 200
 
@@ -37,6 +38,22 @@ class FindMany:
     def nodes(self) -> int:
         """The most records its answer may hold."""
         return self.page.most * self.shape.record.nodes if self.shape.wants_rows else 0
+
+
+@dataclass(frozen=True, slots=True)
+class FindDuplicates:
+    """The live records that are like stored ones, named by `ids`, or like `candidates`; `order` is what cursors hold."""
+
+    shape: ConnectionShape
+    order: tuple[OrderKey, ...]
+    ids: tuple[str, ...]
+    candidates: Records | None
+
+    @property
+    def nodes(self) -> int:
+        """How many records to reckon with, one for each candidate: how many there are is judged when they are found."""
+        count = self.candidates.count if self.candidates is not None else len(self.ids)
+        return count * self.shape.record.nodes if self.shape.wants_rows else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +142,21 @@ class Destroy:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """Records made one: that at the place `priority` survives. A `dry_run` only answers what would become of them."""
+
+    shape: RecordsShape
+    ids: tuple[str, ...]
+    priority: int
+    dry_run: bool
+
+    @property
+    def nodes(self) -> int:
+        """The most records its answer may hold."""
+        return self.shape.record.nodes
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """The records a mutation means: one by id, or all that match, deleted ones included."""
 
@@ -137,6 +169,6 @@ class Target:
         return 1 if self.id is not None else _MEANT
 
 
-Plan = FindOne | FindMany | Create | Update | Delete | Restore | Destroy
+Plan = FindOne | FindMany | FindDuplicates | GroupBy | Create | Update | Delete | Restore | Destroy | Merge
 Shape = ConnectionShape | RecordsShape
 """The shape of a root field's answer."""
