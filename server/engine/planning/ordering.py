@@ -20,13 +20,13 @@ _DIRECTIONS: Final = {
 }
 
 
-def judge_order(catalogue: Catalogue, entity: Entity, raw: Any) -> tuple[OrderKey, ...]:
+def judge_order(catalogue: Catalogue, entity: Entity, raw: Any, argument: str = "orderBy") -> tuple[OrderKey, ...]:
     """Return the order keys of an orderBy argument, or raise RecordError; a single object counts as a list of one."""
     items = raw if isinstance(raw, list) else [] if raw is None else [raw]
     keys: list[OrderKey] = []
     for item in items:
         if not isinstance(item, dict):
-            raise RecordError('Invalid argument: "orderBy" must be an array of objects', INVALID_QUERY_INPUT)
+            raise RecordError(f'Invalid argument: "{argument}" must be an array of objects', INVALID_QUERY_INPUT)
         for name, value in item.items():
             keys.extend(_member_keys(catalogue, entity, name, value))
     return tuple(_up_to_id(keys, entity))
@@ -72,7 +72,7 @@ def _field_keys(entity: Entity, name: str, value: Any, path: Path) -> Iterator[O
     if isinstance(member, Field) and member.type in COMPOSITES:
         yield from _composite_keys(entity, member, value, path)
     elif isinstance(member, Field) or name in entity.join_columns:
-        descending, nulls_first = _direction(name, value)
+        descending, nulls_first = judge_direction(name, value)
         yield OrderKey(ColumnRef(path, entity.by_column[name]), (*path, name), descending, nulls_first)
     else:
         raise RecordError(f'Field "{name}" does not exist or is not sortable', "FIELD_NOT_FOUND")
@@ -88,12 +88,13 @@ def _composite_keys(entity: Entity, field: Field, value: Any, path: Path) -> Ite
     for name, direction in value.items():
         if COMPOSITES[field.type].sub_field(name) is None:
             raise RecordError(f'Field "{name}" does not exist or is not sortable', "FIELD_NOT_FOUND")
-        descending, nulls_first = _direction(name, direction)
+        descending, nulls_first = judge_direction(name, direction)
         column = entity.by_column[sub_column(field.name, name)]
         yield OrderKey(ColumnRef(path, column), (*path, field.name, name), descending, nulls_first)
 
 
-def _direction(name: str, value: Any) -> tuple[bool, bool]:
+def judge_direction(name: str, value: Any) -> tuple[bool, bool]:
+    """Return whether a direction descends and whether it puts nulls first, or raise RecordError."""
     if not isinstance(value, str) or value not in _DIRECTIONS:
         raise RecordError(
             f'Scalar field "{name}" requires a direction value ({", ".join(_DIRECTIONS)})',

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from schema.naming import capitalise
 from server.engine.catalogue import Catalogue, Entity
 from server.engine.errors import INVALID_QUERY_INPUT, RecordError
 from server.engine.planning.cursors import decode_cursor
@@ -22,7 +23,7 @@ _CONFLICT: Final = "ARGS_CONFLICT"
 
 def judge_page(catalogue: Catalogue, entity: Entity, arguments: Mapping[str, Any], *, below: bool = False) -> Page:
     """Return the page that the arguments of a connection ask for; `below` another record other bounds hold."""
-    first, last, offset = (_count(arguments, name) for name in ("first", "last", "offset"))
+    first, last, offset = (judge_count(arguments, name) for name in ("first", "last", "offset"))
     after, before = (_cursor(arguments, name) for name in ("after", "before"))
     _refuse_conflicts(first, last, after, before)
     limit = first if first is not None else last
@@ -44,15 +45,16 @@ def judge_page(catalogue: Catalogue, entity: Entity, arguments: Mapping[str, Any
     )
 
 
-def _count(arguments: Mapping[str, Any], name: str) -> int | None:
+def judge_count(arguments: Mapping[str, Any], name: str, *, negative: bool = False) -> int | None:
+    """Return a number of records or groups, None when it is not given, or raise RecordError; some may be `negative`."""
     value = arguments.get(name)
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise RecordError(f'Invalid argument: "{name}" must be a number', INVALID_QUERY_INPUT)
-    if value < 0:
+    if value < 0 and not negative:
         sub_code = {"first": "INVALID_ARGS_FIRST", "last": "INVALID_ARGS_LAST"}.get(name, INVALID_QUERY_INPUT)
-        raise RecordError(f"{name.capitalize()} argument must be non-negative", sub_code)
+        raise RecordError(f"{capitalise(name)} argument must be non-negative", sub_code)
     return min(int(value), _LARGEST)
 
 

@@ -24,6 +24,7 @@ from server.engine.plans.entries import (
     ConnectionShape,
     Constant,
     Cursor,
+    DimensionValues,
     Edges,
     Entry,
     FilePart,
@@ -54,12 +55,20 @@ def records_shape(catalogue: Catalogue, entity: Entity, selections: tuple[Select
 
 
 def connection_shape(
-    catalogue: Catalogue, entity: Entity, selections: tuple[Selection, ...], *, below_many: bool = False
+    catalogue: Catalogue,
+    entity: Entity,
+    selections: tuple[Selection, ...],
+    *,
+    below_many: bool = False,
+    kind: str = "Connection",
 ) -> ConnectionShape:
-    """Return the shape of a connection; `below_many` says that it hangs below another connection's record."""
+    """Return the shape of a connection, or of another `kind` of answer that has its fields.
+
+    `below_many` says that it hangs below another connection's record.
+    """
     reader = _RecordReader(catalogue, entity, below_many=below_many)
-    aggregates: list[Aggregate] = []
-    entries = tuple(_connection_entry(reader, entity, selection, aggregates) for selection in selections)
+    aggregates: dict[Aggregate, int] = {}
+    entries = tuple(_connection_entry(reader, entity, selection, aggregates, kind) for selection in selections)
     reader.refuse_excess()
     return ConnectionShape(
         reader.shape(),
@@ -67,24 +76,26 @@ def connection_shape(
         tuple(aggregates),
         wants_total=any(isinstance(entry, TotalCount) for entry in entries),
         wants_rows=any(isinstance(entry, PageInfo | Edges) for entry in entries),
+        relations=reader.relations,
     )
 
 
 def _connection_entry(
-    reader: _RecordReader, entity: Entity, selection: Selection, aggregates: list[Aggregate]
+    reader: _RecordReader, entity: Entity, selection: Selection, aggregates: dict[Aggregate, int], kind: str
 ) -> ConnectionEntry:
     key = selection.key
     match selection.name:
         case "__typename":
-            return Constant(key, f"{capitalise(entity.name)}Connection")
+            return Constant(key, f"{capitalise(entity.name)}{kind}")
+        case "groupByDimensionValues":
+            return DimensionValues(key)
         case "totalCount":
             return TotalCount(key)
         case "pageInfo":
             return PageInfo(key, tuple(_page_info_entry(child) for child in selection.children))
         case "edges":
             return Edges(key, tuple(_edge_entry(reader, entity, child) for child in selection.children))
-    aggregates.append(aggregate_named(entity, selection.name))
-    return AggregateEntry(key, len(aggregates) - 1)
+    return AggregateEntry(key, aggregates.setdefault(aggregate_named(entity, selection.name), len(aggregates)))
 
 
 def _page_info_entry(selection: Selection) -> Constant | PageInfoEntry:
@@ -102,6 +113,15 @@ def _edge_entry(reader: _RecordReader, entity: Entity, selection: Selection) -> 
     return NodeEntry(selection.key, reader.entries(entity, selection.children, ()))
 
 
+def refuse_complexity(complexity: int) -> None:
+    """Raise RecordError when a selection reads more relations than one request may."""
+    if complexity > MAX_COMPLEXITY:
+        raise too_complex(
+            f"Please, reduce the amount of relation fields requested. Query complexity: {complexity}. "
+            f"Maximum complexity: {MAX_COMPLEXITY}."
+        )
+
+
 def _file_part(selection: Selection) -> Constant | FilePart:
     if selection.name == TYPENAME:
         return Constant(selection.key, "FileObject")
@@ -117,14 +137,14 @@ class _RecordReader:
         self._children: list[ChildConnection] = []
         self._relations = 0
 
+    @property
+    def relations(self) -> int:
+        """How many relations are selected, at any depth."""
+        return self._relations + sum(child.shape.relations for child in self._children)
+
     def refuse_excess(self) -> None:
         """Raise RecordError when more relations are selected than one request may."""
-        complexity = 1 + self._relations
-        if complexity > MAX_COMPLEXITY:
-            raise too_complex(
-                f"Please, reduce the amount of relation fields requested. Query complexity: {complexity}. "
-                f"Maximum complexity: {MAX_COMPLEXITY}."
-            )
+        refuse_complexity(1 + self.relations)
 
     def shape(self) -> RecordShape:
         """Return what was collected."""

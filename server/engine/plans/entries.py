@@ -170,18 +170,27 @@ class NodeEntry:
     entries: tuple[Entry, ...]
 
 
-ConnectionEntry = Constant | TotalCount | AggregateEntry | PageInfo | Edges
+@dataclass(frozen=True, slots=True)
+class DimensionValues:
+    """The values the records of a group share."""
+
+    key: str
+
+
+ConnectionEntry = Constant | TotalCount | AggregateEntry | PageInfo | Edges | DimensionValues
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConnectionShape:
-    """A connection: its records, and what is said about all that match."""
+    """A connection, or a group: its records, and what is said about all that match."""
 
     record: RecordShape
     entries: tuple[ConnectionEntry, ...]
     aggregates: tuple[Aggregate, ...]
     wants_total: bool
     wants_rows: bool
+    relations: int
+    """How many relations are selected, at any depth."""
 
 
 @dataclass(frozen=True, slots=True)

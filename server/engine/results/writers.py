@@ -24,6 +24,7 @@ from server.engine.plans.entries import (
     ConnectionShape,
     Constant,
     Cursor,
+    DimensionValues,
     Edges,
     Entry,
     Files,
@@ -51,11 +52,15 @@ RecordsWriter = Callable[[Sequence[Row], Connections], list[Any]]
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What is known of a page beside its rows. `totals` are the count and the aggregates of all that match."""
+    """What is known of a page beside its rows. `totals` are the count and the aggregates of all that match.
+
+    `dimensions` are the values by which these records are a group.
+    """
 
     has_next: bool
     has_previous: bool
     totals: Row
+    dimensions: Sequence[Any] = ()
 
 
 ConnectionWriter = Callable[[Sequence[Row], Callable[[Row], str], PageFacts, Connections], Any]
@@ -84,6 +89,8 @@ def _connection_entry(entry: ConnectionEntry) -> str:
             return "f.totals[0]"
         case AggregateEntry(_, number):
             return f"f.totals[{number + 1}]"
+        case DimensionValues():
+            return "f.dimensions"
         case PageInfo(_, entries):
             facts = (f"{e.key!r}: {repr(e.value) if isinstance(e, Constant) else _FACTS[e.fact]}" for e in entries)
             return f"{{{', '.join(facts)}}}"
