@@ -11,6 +11,7 @@ from schema.graphql.types import Types
 
 _FIELDS = (
     ("maxRecordsPerCreate", "Int!", "The most records one create mutation accepts"),
+    ("maxRecordsPerUpsert", "Int!", "The most records one bulk upsert, such as upsertPeople, accepts"),
     ("maxRootFields", "Int!", "The most root fields of one document"),
     ("maxPageSize", "Int", "The most records the pages of one document may hold together; null when there is no bound"),
     ("requestsPerSecond", "Int", "The root fields a key may ask in a second; null when there is no limit"),

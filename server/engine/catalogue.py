@@ -27,6 +27,16 @@ class UniqueKey:
     paths: tuple[str, ...]
     live_only: bool = False
 
+    @property
+    def name(self) -> str:
+        """What clients call it: its field, or its fields joined by a plus."""
+        return "+".join(dict.fromkeys(path.partition(".")[0] for path in self.paths))
+
+    @property
+    def path(self) -> str:
+        """Where in a record a value of it stands: the one place, or the name when there are several."""
+        return self.paths[0] if len(self.paths) == 1 else self.name
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entity:

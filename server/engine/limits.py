@@ -11,6 +11,7 @@ class Limits:
     """The limits of a server; the defaults are Twenty's where it has them. Rates of 0 are none."""
 
     records_per_create: int = 200
+    records_per_upsert: int = 1_000
     records_per_update: int = 200
     root_fields: int = 20
     nodes: int = 20_000
@@ -22,6 +23,7 @@ class Limits:
         """Return the fields of the type Limits."""
         return {
             "maxRecordsPerCreate": self.records_per_create,
+            "maxRecordsPerUpsert": self.records_per_upsert,
             "maxRootFields": self.root_fields,
             "maxPageSize": self.nodes,
             "requestsPerSecond": self.requests_per_second or None,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from schema.absent import ABSENT
 from schema.model import ManyToOne
 from server.engine.catalogue import Catalogue, Entity
 from server.engine.errors import INVALID_QUERY_INPUT, RecordError, value_refused
-from server.engine.planning.relations import judge_relation
-from server.engine.plans.plan import Records
+from server.engine.planning.relations import judge_reference, judge_relation
+from server.engine.plans.plan import Connect, Records
+from server.engine.plans.upserts import Rejection
 
 
 def one_record(arguments: Mapping[str, Any]) -> Any:
@@ -27,6 +29,12 @@ def many_records(arguments: Mapping[str, Any]) -> list[Any]:
     return data
 
 
+def refuse_excess(rows: list[Any], most: int) -> None:
+    """Raise RecordError for more records than one call may write."""
+    if len(rows) > most:
+        raise RecordError(f"Maximum number of records to upsert is {most}.", "TOO_MANY_RECORDS_TO_UPDATE")
+
+
 def check_records(catalogue: Catalogue, entity: Entity, rows: list[Any], *, create: bool) -> Records:
     """Return the rows as columns of stored values, or raise RecordError for the first value that is refused."""
     checked = entity.checker.check(rows, create=create)
@@ -40,3 +48,35 @@ def check_records(catalogue: Catalogue, entity: Entity, rows: list[Any], *, crea
             catalogue, relation, raw, columns.get(relation.join_column)
         )
     return Records(entity, checked.count, columns, connects)
+
+
+def check_each(catalogue: Catalogue, entity: Entity, rows: list[Any]) -> tuple[Records, dict[int, Rejection]]:
+    """Return the rows of a bulk upsert as columns of stored values, and by number the rows that are refused, with why."""
+    checked = entity.checker.check(rows, create=True)
+    rejected: dict[int, Rejection] = {}
+    for refusal in checked.refusals:
+        if refusal.row not in rejected:
+            rejected[refusal.row] = Rejection.of(value_refused(refusal), refusal.path)
+    columns, connects = dict(checked.columns), {}
+    for name, raw in checked.relations.items():
+        relation = entity.members[name]
+        assert isinstance(relation, ManyToOne)
+        connects[name], columns[relation.join_column] = _judge_each(
+            catalogue.entities[relation.target], relation, raw, columns.get(relation.join_column), rejected
+        )
+    return Records(entity, checked.count, columns, connects), rejected
+
+
+def _judge_each(
+    target: Entity, relation: ManyToOne, raw: list[Any], join: list[Any] | None, rejected: dict[int, Rejection]
+) -> tuple[list[Connect | None], list[Any]]:
+    connects: list[Connect | None] = [None] * len(raw)
+    column: list[Any] = [ABSENT] * len(raw) if join is None else list(join)
+    for row, value in enumerate(raw):
+        if value is ABSENT or row in rejected:
+            continue
+        try:
+            connects[row], column[row] = judge_reference(target, relation, value, column[row])
+        except RecordError as error:
+            rejected[row] = Rejection.of(error, relation.name)
+    return connects, column

@@ -48,7 +48,7 @@ _NESTED = "One-to-Many relation cannot be nested in another One-to-Many relation
 
 def records_shape(catalogue: Catalogue, entity: Entity, selections: tuple[Selection, ...]) -> RecordsShape:
     """Return the shape of the records that findOne and mutations answer."""
-    reader = _RecordReader(catalogue, entity, below_many=False)
+    reader = RecordReader(catalogue, entity, below_many=False)
     entries = reader.entries(entity, selections, ())
     reader.refuse_excess()
     return RecordsShape(reader.shape(), entries)
@@ -66,7 +66,7 @@ def connection_shape(
 
     `below_many` says that it hangs below another connection's record.
     """
-    reader = _RecordReader(catalogue, entity, below_many=below_many)
+    reader = RecordReader(catalogue, entity, below_many=below_many)
     aggregates: dict[Aggregate, int] = {}
     entries = tuple(_connection_entry(reader, entity, selection, aggregates, kind) for selection in selections)
     reader.refuse_excess()
@@ -81,7 +81,7 @@ def connection_shape(
 
 
 def _connection_entry(
-    reader: _RecordReader, entity: Entity, selection: Selection, aggregates: dict[Aggregate, int], kind: str
+    reader: RecordReader, entity: Entity, selection: Selection, aggregates: dict[Aggregate, int], kind: str
 ) -> ConnectionEntry:
     key = selection.key
     match selection.name:
@@ -104,7 +104,7 @@ def _page_info_entry(selection: Selection) -> Constant | PageInfoEntry:
     return PageInfoEntry(selection.key, PageFact(selection.name))
 
 
-def _edge_entry(reader: _RecordReader, entity: Entity, selection: Selection) -> Constant | Cursor | NodeEntry:
+def _edge_entry(reader: RecordReader, entity: Entity, selection: Selection) -> Constant | Cursor | NodeEntry:
     match selection.name:
         case "__typename":
             return Constant(selection.key, f"{capitalise(entity.name)}Edge")
@@ -128,7 +128,7 @@ def _file_part(selection: Selection) -> Constant | FilePart:
     return FilePart(selection.key, selection.name)
 
 
-class _RecordReader:
+class RecordReader:
     """Collects the columns and connections that the selections of one object's records need."""
 
     def __init__(self, catalogue: Catalogue, entity: Entity, *, below_many: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from server.engine.catalogue import Catalogue, Entity
 from server.engine.errors import INVALID_QUERY_INPUT, RecordError, permission_denied
-from server.engine.planning.data import check_records, many_records, one_record
+from server.engine.planning.data import check_records, many_records, one_record, refuse_excess
 from server.engine.planning.filters import judge_filter, restricts
 from server.engine.plans.criteria import ColumnRef, Compare
 from server.engine.plans.entries import RecordsShape
@@ -26,9 +26,7 @@ def plan_create(catalogue: Catalogue, entity: Entity, shape: RecordsShape, argum
     rows = [one_record(arguments)] if single else many_records(arguments)
     if entity.obj.managed:
         raise permission_denied()
-    most = catalogue.limits.records_per_create
-    if len(rows) > most:
-        raise RecordError(f"Maximum number of records to upsert is {most}.", "TOO_MANY_RECORDS_TO_UPDATE")
+    refuse_excess(rows, catalogue.limits.records_per_create)
     return Create(shape, check_records(catalogue, entity, rows, create=True), bool(upsert), single)
 
 

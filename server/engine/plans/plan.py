@@ -10,6 +10,7 @@ from server.engine.catalogue import Entity
 from server.engine.plans.criteria import Condition, OrderKey, Page
 from server.engine.plans.entries import ConnectionShape, RecordsShape
 from server.engine.plans.grouping import GroupBy
+from server.engine.plans.upserts import Policy, Rejection, UpsertShape
 
 _MEANT: Final = 200
 
@@ -86,6 +87,21 @@ class Create:
     def nodes(self) -> int:
         """The most records its answer may hold."""
         return self.records.count * self.shape.record.nodes
+
+
+@dataclass(frozen=True, slots=True)
+class UpsertMany:
+    """Rows to create or to update, each for itself; `rejected` are those, by number, whose input is refused already."""
+
+    shape: UpsertShape
+    records: Records
+    rejected: Mapping[int, Rejection]
+    policy: Policy
+
+    @property
+    def nodes(self) -> int:
+        """The most records its answer may hold."""
+        return self.records.count * self.shape.record.nodes if self.shape.wants_records else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +185,6 @@ class Target:
         return 1 if self.id is not None else _MEANT
 
 
-Plan = FindOne | FindMany | FindDuplicates | GroupBy | Create | Update | Delete | Restore | Destroy | Merge
-Shape = ConnectionShape | RecordsShape
+Plan = FindOne | FindMany | FindDuplicates | GroupBy | Create | UpsertMany | Update | Delete | Restore | Destroy | Merge
+Shape = ConnectionShape | RecordsShape | UpsertShape
 """The shape of a root field's answer."""

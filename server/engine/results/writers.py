@@ -69,7 +69,7 @@ ConnectionWriter = Callable[[Sequence[Row], Callable[[Row], str], PageFacts, Con
 @lru_cache(maxsize=_COMPILED)
 def records_writer(shape: RecordsShape) -> RecordsWriter:
     """Compile the function (rows, connections) -> records."""
-    writer: RecordsWriter = _compiled(f"lambda rows, c: [{_record(shape.entries)} for r in rows]")
+    writer: RecordsWriter = compiled(f"lambda rows, c: [{record_source(shape.entries)} for r in rows]")
     return writer
 
 
@@ -77,7 +77,7 @@ def records_writer(shape: RecordsShape) -> RecordsWriter:
 def connection_writer(shape: ConnectionShape) -> ConnectionWriter:
     """Compile the function (rows, cursor, facts, connections) -> connection."""
     entries = ", ".join(f"{entry.key!r}: {_connection_entry(entry)}" for entry in shape.entries)
-    writer: ConnectionWriter = _compiled(f"lambda rows, k, f, c: {{{entries}}}")
+    writer: ConnectionWriter = compiled(f"lambda rows, k, f, c: {{{entries}}}")
     return writer
 
 
@@ -113,10 +113,11 @@ def _edge_entry(entry: Constant | Cursor | NodeEntry) -> str:
         case Cursor():
             return "k(r)"
         case NodeEntry(_, entries):
-            return _record(entries)
+            return record_source(entries)
 
 
-def _record(entries: Iterable[Entry]) -> str:
+def record_source(entries: Iterable[Entry]) -> str:
+    """Return the expression that writes a record of the row `r` with the connections `c`."""
     return f"{{{', '.join(f'{entry.key!r}: {_entry(entry)}' for entry in entries)}}}"
 
 
@@ -127,12 +128,12 @@ def _entry(entry: Entry) -> str:
         case Leaf(_, index, column):
             return _leaf(f"r[{index}]", column)
         case Group(_, entries):
-            return _record(entries)
+            return record_source(entries)
         case Files(_, index, entries):
             parts = (f"{e.key!r}: {repr(e.value) if isinstance(e, Constant) else f'file.get({e.name!r})'}" for e in entries)
             return f"None if r[{index}] is None else [{{{', '.join(parts)}}} for file in loads(r[{index}])]"
         case Parent(_, index, entries):
-            return f"None if r[{index}] is None else {_record(entries)}"
+            return f"None if r[{index}] is None else {record_source(entries)}"
         case Children(_, index, number):
             return f"None if r[{index}] is None else c[{number}][r[{index}]]"
 
@@ -160,6 +161,7 @@ def number(value: int | float | None) -> int | float | None:  # noqa: PYI041 - m
 _NAMES: Final = {"Fragment": Fragment, "loads": loads, "number": number, "BOOLEANS": _BOOLEANS, "EMPTY_LIST": _EMPTY_LIST}
 
 
-def _compiled(source: str) -> Any:
+def compiled(source: str) -> Any:
+    """Return the function of a source that was made of a shape."""
     # The source holds only indexes, fixed words and keys of the answer, which GraphQL limits to names.
     return eval(source, _NAMES)  # noqa: S307
