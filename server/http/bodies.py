@@ -41,15 +41,16 @@ def read_body(body: bytes) -> Asked:
 
 
 def read_address(parameters: Mapping[str, str]) -> Asked:
-    """Return what a GET asks in its address; variables are JSON there."""
+    """Return what a GET asks in its address; variables and extensions are JSON there."""
     content: dict[str, Any] = dict(parameters)
-    if content.get("variables"):
-        content["variables"] = _json(content["variables"].encode())
+    for name in ("variables", "extensions"):
+        content[name] = _json(content[name].encode()) if content.get(name) else None
     return _asked(content)
 
 
 def _asked(content: Mapping[str, Any]) -> Asked:
     query, variables, name = content.get("query"), content.get("variables"), content.get("operationName")
+    extensions = content.get("extensions")
     if query is None:
         raise BodyRefused(200 if "query" in content else 400, _NO_QUERY)
     if not isinstance(query, str):
@@ -60,6 +61,8 @@ def _asked(content: Mapping[str, Any]) -> Asked:
         raise _refused("Variables must be provided as an Object where each property is a variable value.")
     if name is not None and not isinstance(name, str):
         raise _refused("operationName must be a string.")
+    if extensions is not None and not isinstance(extensions, dict):
+        raise _refused("Extensions must be provided as an Object.")
     return Asked(query, variables or {}, name)
 
 

@@ -49,6 +49,26 @@ def test_without_a_valid_key(client: httpx.Client, authorization: str) -> None:
     assert (401, "UNAUTHENTICATED") == (response.status_code, response.json()["errors"][0]["extensions"]["code"])
 
 
+@pytest.mark.parametrize(
+    ("accept", "status", "media_type"),
+    [
+        ("", 200, "application/json"),
+        ("*/*", 200, "application/json"),
+        ("application/graphql-response+json", 400, "application/graphql-response+json"),
+        ("application/graphql-response+json, application/json;q=0.9", 400, "application/graphql-response+json"),
+        ("application/json, application/graphql-response+json", 400, "application/graphql-response+json"),
+        ("application/json, application/graphql-response+json; q=0.5", 200, "application/json"),
+        ("application/graphql-response+json;q=0, */*", 200, "application/json"),
+        ("application/graphql-response+json;q=much", 200, "application/json"),
+    ],
+)
+def test_the_media_type_a_client_likes_best(client: httpx.Client, accept: str, status: int, media_type: str) -> None:
+    """The strict media type is chosen where it is named and plain JSON is liked no better."""
+    response = client.post("/graphql", json={"query": "{ nope }"}, headers={"accept": accept})
+
+    assert (status, f"{media_type}; charset=utf-8") == (response.status_code, response.headers["content-type"])
+
+
 def test_anonymous_introspection_shows_no_records(client: httpx.Client) -> None:
     """Introspection without a key knows only the core fields."""
     query = "{ __schema { queryType { fields { name } } } }"
@@ -73,6 +93,25 @@ def test_get_never_writes(client: httpx.Client) -> None:
     assert (
         0 == client.post("/graphql", json={"query": "{ companies { totalCount } }"}).json()["data"]["companies"]["totalCount"]
     )
+
+
+def test_get_takes_extensions_and_an_operation_name(client: httpx.Client) -> None:
+    """A GET carries the same parameters as a POST; one left empty counts as not given."""
+    parameters = {"query": "query A { __typename }", "operationName": "A", "variables": "", "extensions": '{"a": 1}'}
+    response = client.get("/graphql", params=parameters)
+
+    assert {"data": {"__typename": "Query"}} == response.json()
+
+
+def test_head_never_writes(client: httpx.Client) -> None:
+    """A HEAD reads its address as a GET does, whatever it has for a body."""
+    count, create = "{ companies { totalCount } }", "mutation { createCompany(data: {}) { id } }"
+    before = client.post("/graphql", json={"query": count}).json()
+    by_body = client.request("HEAD", "/graphql", json={"query": create})
+    by_address = client.request("HEAD", "/graphql", params={"query": create})
+
+    assert (400, 405) == (by_body.status_code, by_address.status_code)
+    assert before == client.post("/graphql", json={"query": count}).json()
 
 
 def test_health(client: httpx.Client) -> None:
