@@ -8,19 +8,23 @@ from typing import Any, Final
 from server.engine.operations.changes import delete, destroy, restore, update
 from server.engine.operations.context import Context
 from server.engine.operations.creates import create
+from server.engine.operations.duplicates import find_duplicates
+from server.engine.operations.merges import merge
 from server.engine.operations.reads import find_many, find_one
-from server.engine.plans.plan import Create, Delete, Destroy, FindMany, FindOne, Plan, Restore, Update
+from server.engine.plans.plan import Create, Delete, Destroy, FindDuplicates, FindMany, FindOne, Merge, Plan, Restore, Update
 from server.storage.statement import Steps
 
 BRIEF_PAGE: Final = 100
 _OPERATIONS: Final[Mapping[type[Plan], Callable[[Context, Any], Steps[Any]]]] = {
     FindOne: find_one,
     FindMany: find_many,
+    FindDuplicates: find_duplicates,
     Create: create,
     Update: update,
     Delete: delete,
     Restore: restore,
     Destroy: destroy,
+    Merge: merge,
 }
 
 

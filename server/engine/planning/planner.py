@@ -11,6 +11,8 @@ from schema.operations import Operation, RootField
 from server.engine.catalogue import Catalogue, Entity
 from server.engine.documents.selections import Selection
 from server.engine.errors import INVALID_QUERY_INPUT, RecordError
+from server.engine.planning.duplicates import plan_find_duplicates
+from server.engine.planning.merges import plan_merge
 from server.engine.planning.paging import PAGE_ARGUMENTS
 from server.engine.planning.reads import plan_find_many, plan_find_one
 from server.engine.planning.shapes import connection_shape, records_shape
@@ -35,6 +37,7 @@ def _records(plan: Callable[..., Plan], *arguments: str) -> Planning:
 _PLANNINGS: Final[Mapping[Operation, Planning]] = {
     Operation.FIND_ONE: _records(plan_find_one, "filter"),
     Operation.FIND_MANY: Planning(PAGE_ARGUMENTS, connection_shape, plan_find_many),
+    Operation.FIND_DUPLICATES: Planning(frozenset({"ids", "data"}), connection_shape, plan_find_duplicates),
     Operation.CREATE_ONE: _records(partial(plan_create, single=True), "data", "upsert"),
     Operation.CREATE_MANY: _records(partial(plan_create, single=False), "data", "upsert"),
     Operation.UPDATE_ONE: _records(partial(plan_update, single=True), "id", "data"),
@@ -45,6 +48,7 @@ _PLANNINGS: Final[Mapping[Operation, Planning]] = {
     Operation.DESTROY_MANY: _records(partial(plan_destroy, single=False), "filter"),
     Operation.RESTORE_ONE: _records(partial(plan_restore, single=True), "id"),
     Operation.RESTORE_MANY: _records(partial(plan_restore, single=False), "filter"),
+    Operation.MERGE_MANY: _records(plan_merge, "ids", "conflictPriorityIndex", "dryRun"),
 }
 
 
