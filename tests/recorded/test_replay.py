@@ -20,11 +20,13 @@ CATEGORIES = (
     "create-error",
     "delete",
     "destroy",
+    "duplicates",
     "error",
     "filter",
     "findOne",
     "graphql",
     "limits",
+    "merge",
     "nested",
     "orderBy",
     "pagination",
@@ -34,7 +36,6 @@ CATEGORIES = (
 )
 EXCEPTIONS = {
     "aggregate/people": "data-api.md 2.6: an alias inside a selection is kept; Twenty drops it",
-    "update/emails-null": "the record's e-mails come from a merge, which is not served yet",
 }
 
 
