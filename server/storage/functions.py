@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from server.storage.local_days import local_day
+
 
 def fold(text: object) -> str | None:
     """Return text in lower case by Unicode; SQLite's own lower() folds ASCII only."""
@@ -16,4 +18,8 @@ def spaced_json(text: str | None) -> str | None:
     return json.dumps(json.loads(text), ensure_ascii=False) if text is not None else None
 
 
-FUNCTIONS: dict[str, Callable[..., str | None]] = {"ferry_fold": fold, "ferry_spaced_json": spaced_json}
+FUNCTIONS: dict[str, Callable[..., str | None]] = {
+    "ferry_fold": fold,
+    "ferry_local_day": local_day,
+    "ferry_spaced_json": spaced_json,
+}

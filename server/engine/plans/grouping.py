@@ -51,5 +51,5 @@ class GroupBy:
 
     @property
     def nodes(self) -> int:
-        """The most records its answer may hold."""
-        return self.limit * self.page.most * self.shape.record.nodes if self.shape.wants_rows else 0
+        """The most records of its groups; those below them are judged when it is known how many groups there are."""
+        return self.limit * self.page.most if self.shape.wants_rows else 0

@@ -62,12 +62,18 @@ class Query:
         """Return the terms of ORDER BY for the page."""
         for key in page.order:
             self._conditions.paths.add(key.ref.path)
-        return ", ".join(_order_term(key, page.backward) for key in page.order)
+        return ", ".join(order_term(key, order_expression(key), page.backward) for key in page.order)
 
-    def select(self, columns: Sequence[str]) -> str:
-        """Return the SELECT; what it needs must have been asked for before."""
+    def select(self, columns: Sequence[str], *, picked: str | None = None) -> str:
+        """Return the SELECT; what it needs must have been asked for before.
+
+        `picked` is a SELECT of ids: only its records are read, each beside its row, which is called p.
+        """
+        root = f'"{self._entity.table}" AS {ROOT}'
+        if picked is not None:
+            root = f'({picked}) AS p CROSS JOIN {root} ON {ROOT}."id" = p."id"'
         where = f" WHERE {' AND '.join(self._where)}" if self._where else ""
-        return f'SELECT {", ".join(columns)} FROM "{self._entity.table}" AS {ROOT}{self._joins()}{where}'
+        return f"SELECT {', '.join(columns)} FROM {root}{self._joins()}{where}"
 
     def _joins(self) -> str:
         paths = {path[:end] for path in self._conditions.paths for end in range(1, len(path) + 1)}
@@ -86,9 +92,12 @@ class Query:
         )
 
 
-def _order_term(key: OrderKey, backward: bool) -> str:
-    direction = "DESC" if key.descending != backward else "ASC"
-    if not key.nullable:
-        return f"{order_expression(key)} {direction}"
-    nulls = "FIRST" if key.nulls_first != backward else "LAST"
-    return f"{order_expression(key)} {direction} NULLS {nulls}"
+def order_term(key: OrderKey, value: str, backward: bool = False) -> str:
+    """Return the term of ORDER BY for a key whose value is told by `value`."""
+    words = direction(key.descending != backward, key.nulls_first != backward)
+    return f"{value} {words}" if key.nullable else f"{value} {words.partition(' ')[0]}"
+
+
+def direction(descending: bool, nulls_first: bool) -> str:
+    """Return how a term of ORDER BY sorts, with the place of NULL."""
+    return f"{'DESC' if descending else 'ASC'} NULLS {'FIRST' if nulls_first else 'LAST'}"
