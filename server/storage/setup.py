@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from schema.data_model import DataModel
 from server.storage.statement import Statement, Steps
+from server.storage.versions import TOMBSTONES, VERSION, triggers
 
 if TYPE_CHECKING:
     from sqlalchemy import MetaData, Table
@@ -19,7 +20,10 @@ _OWN_TABLES = (
     """CREATE TABLE IF NOT EXISTS ferry_idempotency (owner TEXT NOT NULL, key TEXT NOT NULL, place INTEGER NOT NULL,
     digest TEXT NOT NULL, answer TEXT NOT NULL, created_at TEXT NOT NULL, PRIMARY KEY (owner, key, place))""",
     "CREATE INDEX IF NOT EXISTS ferry_idempotency_age ON ferry_idempotency (created_at)",
+    *TOMBSTONES,
 )
+_LAYOUT = 2
+"""The number of what is made of a model; it grows with every change of the tables beside their columns."""
 _STATE = "INSERT INTO ferry_state VALUES ('model', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
@@ -27,7 +31,7 @@ def prepare(model: DataModel) -> Steps[None]:
     """Create what the model needs and the database lacks; do nothing when it was prepared for this very model."""
     for sql in _OWN_TABLES:
         yield Statement(sql)
-    fingerprint = hashlib.sha256(repr(model.objects).encode()).hexdigest()
+    fingerprint = hashlib.sha256(f"{_LAYOUT}{model.objects!r}".encode()).hexdigest()
     known = yield Statement("SELECT value FROM ferry_state WHERE name = 'model'")
     if known == [(fingerprint,)]:
         return
@@ -41,14 +45,15 @@ def _missing(model: DataModel) -> Steps[list[str]]:
     from server.storage.tables import model_tables
 
     metadata = model_tables(model)
-    found = yield Statement("SELECT name FROM sqlite_master WHERE type IN ('table', 'index')")
+    found = yield Statement("SELECT name FROM sqlite_master WHERE type IN ('table', 'index', 'trigger')")
     names = {name for (name,) in found}
     ddl: list[str] = []
     for table in metadata.tables.values():
         if table.name in names:
             rows = yield Statement(f'PRAGMA table_info("{table.name}")')
             ddl += _missing_columns(table, {row[1] for row in rows})
-    return [*_missing_tables(metadata, names), *ddl, *_missing_indexes(metadata, names)]
+    made = [sql for table in metadata.tables for sql in triggers(table, names)]
+    return [*_missing_tables(metadata, names), *ddl, *_missing_indexes(metadata, names), *made]
 
 
 def _missing_tables(metadata: MetaData, names: set[str]) -> Iterator[str]:
@@ -71,7 +76,9 @@ def _missing_columns(table: Table, names: set[str]) -> Iterator[str]:
                 f' REFERENCES "{key.target_fullname.split(".")[0]}" (id) ON DELETE {key.ondelete} DEFERRABLE INITIALLY DEFERRED'
                 for key in column.foreign_keys
             )
-            yield f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {kind}{reference}'
+            # Records from before there were versions stand before all others.
+            first = " NOT NULL DEFAULT 0" if column.name == VERSION else ""
+            yield f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {kind}{reference}{first}'
 
 
 def _missing_indexes(metadata: MetaData, names: set[str]) -> Iterator[str]:

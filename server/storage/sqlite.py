@@ -14,7 +14,8 @@ from typing import Any, TypeVar, cast
 import aiosqlite
 
 from server.storage.errors import DatabaseUnusable, StorageError
-from server.storage.sqlite_connection import Work, connect, run_alone, run_together
+from server.storage.sqlite_connection import BEGIN_READ, BEGIN_WRITE, Work, connect, run_alone, run_together
+from server.storage.versions import begin_counting
 
 T = TypeVar("T")
 _READERS = 3
@@ -41,10 +42,11 @@ class SqliteDatabase:
         """Open the file, creating it when it is missing."""
         try:
             self._writer = await _threaded(self.path, _WRITER_CACHE)
+            await self._writer.run(begin_counting, BEGIN_WRITE)
             for _ in range(_READERS):
                 self._readers.put_nowait(await _threaded(self.path, _READER_CACHE))
             self._brief = _BriefReader(self.path)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, StorageError) as error:
             await self.close()
             raise DatabaseUnusable(f"{self.path}: {error}") from error
 
@@ -108,9 +110,9 @@ class SqliteDatabase:
 class _Connection(aiosqlite.Connection):
     """A connection whose thread runs whole pieces of work in one hop."""
 
-    async def run(self, work: Work[T]) -> T:
-        """Run the work in one snapshot on the connection's thread."""
-        result: T = await self._execute(run_alone, self._conn, "BEGIN", work)  # type: ignore[no-untyped-call]
+    async def run(self, work: Work[T], begin: Sequence[str] = BEGIN_READ) -> T:
+        """Run the work in one transaction on the connection's thread."""
+        result: T = await self._execute(run_alone, self._conn, begin, work)  # type: ignore[no-untyped-call]
         return result
 
     async def run_together(self, works: Sequence[Work[Any]]) -> list[Any]:
@@ -135,7 +137,7 @@ class _BriefReader:
         """Run the work in one snapshot, or raise _TooLong."""
         self._deadline = time.perf_counter() + _BRIEF_SECONDS
         try:
-            return run_alone(self._connection, "BEGIN", work)
+            return run_alone(self._connection, BEGIN_READ, work)
         except StorageError as error:
             if time.perf_counter() >= self._deadline:
                 raise _TooLong from error

@@ -6,12 +6,14 @@ import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
+from inspect import signature
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from server.storage.errors import Busy, DatabaseUnusable, ForeignKeyViolation, NotNullViolation, StorageError, UniqueViolation
 from server.storage.functions import FUNCTIONS
 from server.storage.statement import Batch, Steps
+from server.storage.versions import NEXT
 
 T = TypeVar("T")
 Work = Callable[[], Steps[T]]
@@ -23,6 +25,9 @@ _PRAGMAS = (
     "wal_autocheckpoint=10000",
     "temp_store=MEMORY",
 )
+BEGIN_READ: Final = ("BEGIN",)
+BEGIN_WRITE: Final = ("BEGIN IMMEDIATE",)
+_BEGIN_NUMBERED: Final = (*BEGIN_WRITE, NEXT)
 _CONSTRAINT = re.compile(r"(UNIQUE|NOT NULL|FOREIGN KEY) constraint failed(?:: (.*))?")
 
 
@@ -32,14 +37,15 @@ def connect(path: Path, cache: int) -> sqlite3.Connection:
     for pragma in (*_PRAGMAS, f"cache_size=-{cache}"):
         connection.execute(f"PRAGMA {pragma}")
     for name, function in FUNCTIONS.items():
-        connection.create_function(name, 1, function, deterministic=True)
+        connection.create_function(name, len(signature(function).parameters), function, deterministic=True)
     return connection
 
 
-def run_alone(connection: sqlite3.Connection, begin: str, work: Work[T]) -> T:
+def run_alone(connection: sqlite3.Connection, begin: Sequence[str], work: Work[T]) -> T:
     """Run the work between `begin` and COMMIT."""
     try:
-        connection.execute(begin)
+        for statement in begin:
+            connection.execute(statement)
         result = _drive(connection, work())
         connection.execute("COMMIT")
     except sqlite3.Error as error:
@@ -58,10 +64,11 @@ def run_together(connection: sqlite3.Connection, works: Sequence[Work[Any]]) -> 
     not say whose it is: then every write runs again for itself.
     """
     if len(works) == 1:
-        return [_outcome(partial(run_alone, connection, "BEGIN IMMEDIATE", works[0]))]
+        return [_outcome(partial(run_alone, connection, _BEGIN_NUMBERED, works[0]))]
 
     def all_works() -> list[Any]:
-        connection.execute("BEGIN IMMEDIATE")
+        for statement in _BEGIN_NUMBERED:
+            connection.execute(statement)
         outcomes = [_outcome(partial(_run_within, connection, work)) for work in works]
         connection.execute("COMMIT")
         return outcomes
@@ -71,7 +78,7 @@ def run_together(connection: sqlite3.Connection, works: Sequence[Work[Any]]) -> 
     except sqlite3.Error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        return [_outcome(partial(run_alone, connection, "BEGIN IMMEDIATE", work)) for work in works]
+        return [_outcome(partial(run_alone, connection, _BEGIN_NUMBERED, work)) for work in works]
 
 
 def _run_within(connection: sqlite3.Connection, work: Work[T]) -> T:

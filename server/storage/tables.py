@@ -12,6 +12,7 @@ from schema.columns import object_columns, unique_columns
 from schema.data_model import DataModel
 from schema.field_types import Storage
 from schema.model import ManyToOne, ObjectMetadata, OnDelete
+from server.storage.versions import VERSION
 
 _TYPES: dict[Storage, TypeEngine[Any]] = {
     Storage.TEXT: Text(),
@@ -29,7 +30,8 @@ def model_tables(model: DataModel) -> MetaData:
     """Return the tables and indexes of every object, inactive ones included: they keep their data."""
     metadata = MetaData()
     for obj in model.objects:
-        table = Table(obj.table, metadata, *(_column(model, obj, column) for column in object_columns(obj)))
+        own = (_column(model, obj, column) for column in object_columns(obj))
+        table = Table(obj.table, metadata, *own, Column(VERSION, Integer(), nullable=False))
         for name, columns, unique, live_only in _indexes(obj):
             where = table.c.deletedAt.is_(None) if live_only else None
             Index(name, *(table.c[column] for column in columns), unique=unique, sqlite_where=where)
@@ -56,5 +58,5 @@ def _indexes(obj: ObjectMetadata) -> list[tuple[str, tuple[str, ...], bool, bool
     indexes += [
         (f"IX_{obj.table}_{r.join_column}", (r.join_column,), False, False) for r in obj.members if isinstance(r, ManyToOne)
     ]
-    indexes += [(f"IX_{obj.table}_{name}", (name, "id"), False, False) for name in ("createdAt", "position")]
+    indexes += [(f"IX_{obj.table}_{name}", (name, "id"), False, False) for name in ("createdAt", "position", VERSION)]
     return indexes

@@ -13,6 +13,7 @@ from server.engine.sql.aggregates import aggregate_sql
 from server.engine.sql.conditions import column_sql
 from server.engine.sql.query import IDS, ROOT, Query, json_text
 from server.storage.statement import Statement
+from server.storage.versions import CURRENT, VERSION
 
 
 @lru_cache(maxsize=2_000)
@@ -95,18 +96,23 @@ def key_statement(entity: Entity, columns: Sequence[str], keys: Sequence[tuple[A
 def insert_sql(entity: Entity) -> str:
     """Return the INSERT of one row of all columns, in their order."""
     names = ", ".join(f'"{column.name}"' for column in entity.columns)
-    return f'INSERT INTO "{entity.table}" ({names}) VALUES ({", ".join("?" * len(entity.columns))})'
+    return f'INSERT INTO "{entity.table}" ({names}, {VERSION}) VALUES ({"?, " * len(entity.columns)}{CURRENT})'
 
 
 def update_sql(entity: Entity, columns: Iterable[str]) -> str:
     """Return the UPDATE of these columns of one record; its id is the last value."""
-    return f'UPDATE "{entity.table}" SET {", ".join(f"{chr(34)}{column}{chr(34)} = ?" for column in columns)} WHERE "id" = ?'
+    return f'{_update(entity, columns)} WHERE "id" = ?'
 
 
 def update_many_statement(entity: Entity, columns: Sequence[str], values: Sequence[Any], ids: Sequence[str]) -> Statement:
     """Set these columns of all these records to the same values."""
+    return Statement(f'{_update(entity, columns)} WHERE "id" IN {IDS}', (*values, json_text(ids)))
+
+
+def _update(entity: Entity, columns: Iterable[str]) -> str:
+    # The trigger of the table would set the version too, but by writing the record a second time.
     assignments = ", ".join(f'"{column}" = ?' for column in columns)
-    return Statement(f'UPDATE "{entity.table}" SET {assignments} WHERE "id" IN {IDS}', (*values, json_text(ids)))
+    return f'UPDATE "{entity.table}" SET {assignments}, {VERSION} = {CURRENT}'
 
 
 def restore_statement(entity: Entity, columns: Sequence[str], values: Sequence[Any], ids: Sequence[str]) -> Statement:
