@@ -30,6 +30,7 @@ class Operation(StrEnum):
     RESTORE_ONE = "restoreOne"
     RESTORE_MANY = "restoreMany"
     MERGE_MANY = "mergeMany"
+    UPSERT_MANY = "upsertMany"
 
     @property
     def is_mutation(self) -> bool:
@@ -56,6 +57,7 @@ _NAMES: Mapping[Operation, str] = MappingProxyType(
         Operation.RESTORE_ONE: "restore{Singular}",
         Operation.RESTORE_MANY: "restore{Plural}",
         Operation.MERGE_MANY: "merge{Plural}",
+        Operation.UPSERT_MANY: "upsert{Plural}",
     }
 )
 

@@ -26,6 +26,7 @@ from schema.graphql.relation_inputs import add_relation_inputs
 from schema.graphql.scalars import scalar_map
 from schema.graphql.selection import selection_schema
 from schema.graphql.types import Types
+from schema.graphql.upserts import add_upsert, add_upsert_words
 from schema.model import ObjectMetadata
 from schema.operations import root_fields
 
@@ -42,7 +43,15 @@ def build_schema(model: DataModel) -> PublishedSchema:
     """Build the schema of a data model: record types and core fields."""
     shown = model.shown()
     types = Types()
-    for add in (add_fixed_enums, add_scalar_filters, add_composites, add_page_info, add_periods, add_composite_grouping):
+    for add in (
+        add_fixed_enums,
+        add_scalar_filters,
+        add_composites,
+        add_page_info,
+        add_periods,
+        add_composite_grouping,
+        add_upsert_words,
+    ):
         add(types)
     for obj in shown.objects:
         _add_types_of(types, shown, obj)
@@ -66,6 +75,7 @@ def _add_types_of(types: Types, model: DataModel, obj: ObjectMetadata) -> None:
     add_field_enums(types, obj)
     add_connection(types, obj)
     add_relation_inputs(types, obj)
+    add_upsert(types, obj)
     for add in (add_object, add_inputs, add_object_filter, add_object_order, add_object_grouping):
         add(types, model, obj)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
+from strawberry import UNSET
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
@@ -12,6 +14,16 @@ from schema.data_model import DataModel
 from schema.graphql.notations import JOIN_COLUMN, field_notation, type_name
 from schema.graphql.types import Types
 from schema.model import Field, ManyToOne, ObjectMetadata
+
+
+@dataclass(frozen=True, slots=True)
+class Documented:
+    """An argument with a description, and the value it has when it is left out."""
+
+    notation: str
+    description: str
+    default: object = UNSET
+
 
 PAGE_ARGUMENTS: Mapping[str, str] = MappingProxyType(
     {
@@ -32,9 +44,16 @@ def add_object(types: Types, model: DataModel, obj: ObjectMetadata) -> None:
     types.output(type_name(obj), _fields(types, model, obj), obj.description)
 
 
-def arguments(types: Types, notations: Mapping[str, str], name: str) -> Sequence[StrawberryArgument]:
+def arguments(types: Types, notations: Mapping[str, str | Documented], name: str) -> Sequence[StrawberryArgument]:
     """Return arguments whose notations name the types of an object by `{0}`."""
-    return [types.argument(argument, notation.format(name)) for argument, notation in notations.items()]
+    return [_argument(types, argument, notation, name) for argument, notation in notations.items()]
+
+
+def _argument(types: Types, argument: str, notation: str | Documented, name: str) -> StrawberryArgument:
+    if isinstance(notation, str):
+        return types.argument(argument, notation.format(name))
+    reference = types.reference(notation.notation.format(name))
+    return StrawberryArgument(argument, argument, reference, description=notation.description, default=notation.default)
 
 
 def _fields(types: Types, model: DataModel, obj: ObjectMetadata) -> Iterator[StrawberryField]:

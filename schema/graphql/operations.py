@@ -9,8 +9,9 @@ from strawberry.types.field import StrawberryField
 
 from schema.data_model import DataModel
 from schema.graphql.notations import type_name
-from schema.graphql.objects import PAGE_ARGUMENTS, arguments
+from schema.graphql.objects import PAGE_ARGUMENTS, Documented, arguments
 from schema.graphql.types import Types
+from schema.graphql.upserts import UPSERT_ARGUMENTS, UPSERT_DESCRIPTION
 from schema.operations import Operation, RootField, root_fields
 
 
@@ -19,7 +20,8 @@ class _Signature:
     """The published types of one operation; `{0}` stands for the name of the object's type."""
 
     answer: str
-    arguments: Mapping[str, str]
+    arguments: Mapping[str, str | Documented]
+    description: str | None = None
 
 
 _BY_ID = {"id": "UUID!"}
@@ -49,6 +51,7 @@ _SIGNATURES = {
     Operation.RESTORE_ONE: _Signature("{0}", _BY_ID),
     Operation.RESTORE_MANY: _Signature("[{0}!]", _BY_FILTER),
     Operation.MERGE_MANY: _Signature("{0}", {"ids": "[UUID!]!", "conflictPriorityIndex": "Int!", "dryRun": "Boolean"}),
+    Operation.UPSERT_MANY: _Signature("{0}UpsertResult!", UPSERT_ARGUMENTS, UPSERT_DESCRIPTION),
 }
 
 
@@ -61,4 +64,4 @@ def _root_field(types: Types, model: DataModel, root: RootField) -> StrawberryFi
     name = type_name(model.by_name[root.object_name])
     signature = _SIGNATURES[root.operation]
     given = arguments(types, signature.arguments, name)
-    return types.field_with_arguments(root.name, signature.answer.format(name), given)
+    return types.field_with_arguments(root.name, signature.answer.format(name), given, signature.description)

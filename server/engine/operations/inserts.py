@@ -33,7 +33,7 @@ def insert(entity: Entity, columns: Mapping[str, list[Any]], numbers: Sequence[i
     given = columns if every else {name: [values[number] for number in numbers] for name, values in columns.items()}
     wanted = given.get("position")
     made = {"id": _ids(given.get("id"), count), "position": (yield from resolve_positions(entity, wanted, count))}
-    defaults = _defaults(entity, stamp)
+    defaults = column_defaults(entity, stamp)
     whole = (made.get(c.name) or _whole(entity, c, given.get(c.name), defaults.get(c.name), count) for c in entity.columns)
     rows = list(zip(*whole, strict=True))
     if wanted is not None:
@@ -47,7 +47,8 @@ def _ids(given: list[Any] | None, count: int) -> list[str]:
     return made if given is None else [new if own is ABSENT else own for own, new in zip(given, made, strict=True)]
 
 
-def _defaults(entity: Entity, stamp: Stamp) -> dict[str, Any]:
+def column_defaults(entity: Entity, stamp: Stamp) -> dict[str, Any]:
+    """Return what columns of a new record hold that it was not given."""
     moments = dict.fromkeys(("createdAt", "updatedAt", *entity.now_columns), stamp.now)
     return {**entity.defaults, **moments, **stamp.actors()}
 

@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from server.engine.operations.bulk_upserts import upsert_many
 from server.engine.operations.changes import delete, destroy, restore, update
 from server.engine.operations.context import Context
 from server.engine.operations.creates import create
-from server.engine.operations.groups import group_by
 from server.engine.operations.duplicates import find_duplicates
+from server.engine.operations.groups import group_by
 from server.engine.operations.merges import merge
 from server.engine.operations.reads import find_many, find_one
 from server.engine.plans.grouping import GroupBy
-from server.engine.plans.plan import Create, Delete, Destroy, FindDuplicates, FindMany, FindOne, Merge, Plan, Restore, Update
+from server.engine.plans.plan import (
+    Create,
+    Delete,
+    Destroy,
+    FindDuplicates,
+    FindMany,
+    FindOne,
+    Merge,
+    Plan,
+    Restore,
+    Update,
+    UpsertMany,
+)
 from server.storage.statement import Steps
 
 BRIEF_PAGE: Final = 100
@@ -23,6 +36,7 @@ _OPERATIONS: Final[Mapping[type[Plan], Callable[[Context, Any], Steps[Any]]]] = 
     FindDuplicates: find_duplicates,
     GroupBy: group_by,
     Create: create,
+    UpsertMany: upsert_many,
     Update: update,
     Delete: delete,
     Restore: restore,

@@ -13,7 +13,7 @@ from server.engine.operations.stamps import SERVER_COLUMNS, Stamp
 from server.engine.sql.statements import update_many_statement, update_sql
 from server.storage.statement import Batch, Steps
 
-_FIXED = SERVER_COLUMNS | {"createdByName"}
+FIXED_COLUMNS = SERVER_COLUMNS | {"createdByName"}
 """What a client may not change once a record exists."""
 
 
@@ -42,7 +42,7 @@ def _by_column(changes: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Any]]
 
 
 def _stamped(entity: Entity, given: Mapping[str, Any], stamp: Stamp) -> Steps[dict[str, Any]]:
-    change = {**stamp.updated(), **{name: value for name, value in given.items() if name not in _FIXED}}
+    change = {**stamp.updated(), **{name: value for name, value in given.items() if name not in FIXED_COLUMNS}}
     if isinstance(change.get("position"), str):
         (change["position"],) = yield from resolve_positions(entity, [change["position"]], 1)
     return change

@@ -17,6 +17,8 @@ from server.engine.planning.merges import plan_merge
 from server.engine.planning.paging import PAGE_ARGUMENTS
 from server.engine.planning.reads import plan_find_many, plan_find_one
 from server.engine.planning.shapes import connection_shape, records_shape
+from server.engine.planning.upsert_shapes import upsert_shape
+from server.engine.planning.upserts import UPSERT_ARGUMENTS, plan_upsert_many
 from server.engine.planning.writes import plan_create, plan_delete, plan_destroy, plan_restore, plan_update
 from server.engine.plans.plan import Plan, Shape
 
@@ -42,6 +44,7 @@ _PLANNINGS: Final[Mapping[Operation, Planning]] = {
     Operation.GROUP_BY: Planning(GROUP_ARGUMENTS, group_shape, plan_group_by),
     Operation.CREATE_ONE: _records(partial(plan_create, single=True), "data", "upsert"),
     Operation.CREATE_MANY: _records(partial(plan_create, single=False), "data", "upsert"),
+    Operation.UPSERT_MANY: Planning(UPSERT_ARGUMENTS, upsert_shape, plan_upsert_many),
     Operation.UPDATE_ONE: _records(partial(plan_update, single=True), "id", "data"),
     Operation.UPDATE_MANY: _records(partial(plan_update, single=False), "filter", "data"),
     Operation.DELETE_ONE: _records(partial(plan_delete, single=True), "id"),

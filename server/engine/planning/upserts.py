@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from schema.upserts import OnConflict, OnError
 from server.engine.catalogue import Catalogue, Entity, UniqueKey
@@ -13,6 +13,7 @@ from server.engine.planning.data import check_each, many_records, refuse_excess
 from server.engine.plans.plan import UpsertMany
 from server.engine.plans.upserts import Policy, UpsertShape
 
+UPSERT_ARGUMENTS: Final = frozenset({"data", "match", "onConflict", "restoreDeleted", "onError", "dryRun"})
 Arguments = Mapping[str, Any]
 Choice = TypeVar("Choice", bound=StrEnum)
 
