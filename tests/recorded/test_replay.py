@@ -25,6 +25,7 @@ CATEGORIES = (
     "filter",
     "findOne",
     "graphql",
+    "groupBy",
     "limits",
     "merge",
     "nested",

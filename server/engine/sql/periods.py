@@ -67,5 +67,5 @@ _PERIODS: Final[Mapping[DateGranularity, str]] = {
     DateGranularity.MONTH_OF_THE_YEAR: _case(
         "substr({day}, 6, 2)", [(f"'{place:02}'", f"'{name}'") for place, name in enumerate(_MONTHS, 1)]
     ),
-    DateGranularity.QUARTER_OF_THE_YEAR: "'Q' || (substr({day}, 6, 2) + 2) / 3",
+    DateGranularity.QUARTER_OF_THE_YEAR: "'Q' || ((substr({day}, 6, 2) + 2) / 3)",
 }
