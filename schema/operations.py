@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from schema.data_model import DataModel
+from schema.errors import DataModelError
 from schema.model import ObjectMetadata
 from schema.naming import capitalise
 
@@ -73,7 +74,13 @@ class RootField:
 
 def root_fields(model: DataModel) -> Mapping[str, RootField]:
     """Return the record root fields of every active object by name, queries and mutations together."""
-    return MappingProxyType({field.name: field for obj in model.active for field in _of(obj)})
+    fields: dict[str, RootField] = {}
+    for field in (field for obj in model.active for field in _of(obj)):
+        other = fields.setdefault(field.name, field)
+        if other is not field:
+            owners = f"{other.object_name} and {field.object_name}"
+            raise DataModelError(f'the root field "{field.name}" would belong to {owners}; rename one of the two')
+    return MappingProxyType(fields)
 
 
 def _of(obj: ObjectMetadata) -> Iterator[RootField]:

@@ -32,3 +32,20 @@ def test_clashing_root_field_is_refused() -> None:
 
     with pytest.raises(DataModelError, match='the root field "limits" of an object is also a core field'):
         build_schema(model)
+
+
+@pytest.mark.parametrize(
+    ("singular", "plural", "clash"),
+    [
+        ("peopleGroupBy", "peopleGroups", "peopleGroupBy"),
+        ("twin", "personDuplicates", "personDuplicates"),
+        ("mergePeople", "merges", "mergePeople"),
+    ],
+)
+def test_root_fields_of_two_objects_do_not_clash(singular: str, plural: str, clash: str) -> None:
+    """A custom object may not take the name of a root field that another object has."""
+    model = standard_model().with_custom_object(singular, plural, "Thing", "Things")
+    message = f'the root field "{clash}" would belong to person and {singular}; rename one of the two'
+
+    with pytest.raises(DataModelError, match=message):
+        build_schema(model)
