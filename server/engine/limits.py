@@ -11,9 +11,9 @@ class Limits:
     """The limits of a server; the defaults are Twenty's where it has them. Rates of 0 are none."""
 
     records_per_create: int = 200
-    records_per_upsert: int = 1_000
     records_per_update: int = 200
     root_fields: int = 20
+    records_per_upsert: int = 1_000
     nodes: int = 20_000
     """The most records the pages of one document may hold together."""
     requests_per_second: int = 0
