@@ -5,6 +5,8 @@ StorageError
 ├── ForeignKeyViolation
 ├── NotNullViolation
 ├── Busy
+├── SnapshotExpired
+├── TooManySnapshots
 └── DatabaseUnusable
 """
 
@@ -37,6 +39,18 @@ class NotNullViolation(StorageError):
 
 class Busy(StorageError):
     """Another process holds the database."""
+
+
+class SnapshotExpired(StorageError):
+    """The state a token stands for is no longer held, or never was."""
+
+
+class TooManySnapshots(StorageError):
+    """As many snapshots are open as may be, `most`; one may end in so many `seconds`."""
+
+    def __init__(self, most: int, seconds: int) -> None:
+        super().__init__(f"{most} snapshots are open")
+        self.most, self.seconds = most, seconds
 
 
 class DatabaseUnusable(StorageError):

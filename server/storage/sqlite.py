@@ -6,15 +6,16 @@ import asyncio
 import sqlite3
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, cast
-
-import aiosqlite
+from typing import Any, TypeVar
 
 from server.storage.errors import DatabaseUnusable, StorageError
-from server.storage.sqlite_connection import BEGIN_READ, BEGIN_WRITE, Work, connect, run_alone, run_together
+from server.storage.snapshots import Snapshot, SnapshotBounds, Snapshots
+from server.storage.sqlite_connection import BEGIN_READ, BEGIN_WRITE, Work, connect, run_alone
+from server.storage.sqlite_threads import ThreadConnection, holding, on_thread
+from server.storage.statement import Steps
 from server.storage.versions import begin_counting
 
 T = TypeVar("T")
@@ -25,26 +26,28 @@ _TOGETHER = 8
 """How many waiting writes share one commit, the dearest part of a small one, at most."""
 _WRITER_CACHE, _READER_CACHE, _BRIEF_CACHE = 65_536, 4_096, 8_192
 """How much of the file each connection keeps in memory, in KiB."""
+_BOUNDS = SnapshotBounds()
 
 
 class SqliteDatabase:
     """A database in one file. Open it before use and close it at the end: its threads are not daemons."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, bounds: SnapshotBounds = _BOUNDS) -> None:
         self.path = path
-        self._writer: _Connection | None = None
+        self._snapshots = Snapshots(partial(holding, path, _READER_CACHE), bounds)
+        self._writer: ThreadConnection | None = None
         self._waiting: deque[tuple[Work[Any], asyncio.Future[Any]]] = deque()
         self._writing: asyncio.Task[None] | None = None
-        self._readers: asyncio.LifoQueue[_Connection] = asyncio.LifoQueue()
+        self._readers: asyncio.LifoQueue[ThreadConnection] = asyncio.LifoQueue()
         self._brief: _BriefReader | None = None
 
     async def open(self) -> None:
         """Open the file, creating it when it is missing."""
         try:
-            self._writer = await _threaded(self.path, _WRITER_CACHE)
+            self._writer = await on_thread(self.path, _WRITER_CACHE)
             await self._writer.run(begin_counting, BEGIN_WRITE)
             for _ in range(_READERS):
-                self._readers.put_nowait(await _threaded(self.path, _READER_CACHE))
+                self._readers.put_nowait(await on_thread(self.path, _READER_CACHE))
             self._brief = _BriefReader(self.path)
         except (sqlite3.Error, StorageError) as error:
             await self.close()
@@ -54,6 +57,7 @@ class SqliteDatabase:
         """Finish what is being written and close every connection; the last one writes the log back into the file."""
         if self._writing is not None:
             await self._writing
+        await self._snapshots.close()
         if self._brief is not None:
             self._brief.close()
         while not self._readers.empty():
@@ -79,6 +83,10 @@ class SqliteDatabase:
         finally:
             self._readers.put_nowait(connection)
 
+    async def read_snapshot(self, token: str | None, work: Callable[[Snapshot], Steps[T]]) -> T:
+        """Run the work in the snapshot of this token; without a token in a new one, which stays open."""
+        return await self._snapshots.read(token, work)
+
     async def write(self, work: Work[T]) -> T:
         """Run the work in one write transaction, all or nothing, and return its result once it is on disk."""
         if self._writer is None:
@@ -89,7 +97,7 @@ class SqliteDatabase:
             self._writing = asyncio.create_task(self._write_all(self._writer))
         return await future
 
-    async def _write_all(self, writer: _Connection) -> None:
+    async def _write_all(self, writer: ThreadConnection) -> None:
         """Write what waits, and what has come meanwhile, until nothing is left."""
         while self._waiting:
             now = [self._waiting.popleft() for _ in range(min(len(self._waiting), _TOGETHER))]
@@ -105,20 +113,6 @@ class SqliteDatabase:
                 else:
                     future.set_result(outcome)
         self._writing = None
-
-
-class _Connection(aiosqlite.Connection):
-    """A connection whose thread runs whole pieces of work in one hop."""
-
-    async def run(self, work: Work[T], begin: Sequence[str] = BEGIN_READ) -> T:
-        """Run the work in one transaction on the connection's thread."""
-        result: T = await self._execute(run_alone, self._conn, begin, work)  # type: ignore[no-untyped-call]
-        return result
-
-    async def run_together(self, works: Sequence[Work[Any]]) -> list[Any]:
-        """Run the writes on the connection's thread and return the outcome of each."""
-        outcomes: list[Any] = await self._execute(run_together, self._conn, works)  # type: ignore[no-untyped-call]
-        return outcomes
 
 
 class _TooLong(Exception):
@@ -149,7 +143,3 @@ class _BriefReader:
 
     def _is_over(self) -> bool:
         return time.perf_counter() >= self._deadline
-
-
-async def _threaded(path: Path, cache: int) -> _Connection:
-    return cast("_Connection", await _Connection(partial(connect, path, cache), iter_chunk_size=64))

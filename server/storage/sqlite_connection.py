@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from inspect import signature
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from server.storage.errors import Busy, DatabaseUnusable, ForeignKeyViolation, NotNullViolation, StorageError, UniqueViolation
+from server.storage.errors import (
+    Busy,
+    DatabaseUnusable,
+    ForeignKeyViolation,
+    NotNullViolation,
+    SnapshotExpired,
+    StorageError,
+    UniqueViolation,
+)
 from server.storage.functions import FUNCTIONS
 from server.storage.statement import Batch, Steps
-from server.storage.versions import NEXT
+from server.storage.versions import CURRENT, NEXT
 
 T = TypeVar("T")
 Work = Callable[[], Steps[T]]
@@ -23,6 +32,7 @@ _PRAGMAS = (
     "synchronous=FULL",
     "foreign_keys=ON",
     "wal_autocheckpoint=10000",
+    "journal_size_limit=67108864",
     "temp_store=MEMORY",
 )
 BEGIN_READ: Final = ("BEGIN",)
@@ -55,6 +65,34 @@ def run_alone(connection: sqlite3.Connection, begin: Sequence[str], work: Work[T
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+
+
+def hold(path: Path, cache: int) -> sqlite3.Connection:
+    """Open a connection that sees the state of now for as long as its transaction lasts."""
+    try:
+        connection = connect(path, cache)
+        # BEGIN alone sees nothing yet: the first read does.
+        for statement in (*BEGIN_READ, f"SELECT {CURRENT}"):
+            connection.execute(statement).fetchall()
+    except sqlite3.Error as error:
+        raise _named(error) from error
+    return connection
+
+
+def run_held(connection: sqlite3.Connection, work: Work[T]) -> T:
+    """Run the work in the state a connection holds; an error of the disk may have ended it."""
+    if not connection.in_transaction:
+        raise SnapshotExpired
+    return _drive(connection, work())
+
+
+def let_go(connection: sqlite3.Connection) -> None:
+    """End what a connection holds, and write back to the file what the log had to keep meanwhile."""
+    # What the disk refuses here, it refuses the next write too.
+    with suppress(sqlite3.Error):
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def run_together(connection: sqlite3.Connection, works: Sequence[Work[Any]]) -> list[Any]:

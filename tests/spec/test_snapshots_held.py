@@ -1,0 +1,216 @@
+"""A held snapshot: one state of the database, whatever is written, until its time is over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from server.storage.errors import DatabaseUnusable, SnapshotExpired, TooManySnapshots
+from server.storage.snapshots import Snapshot, SnapshotBounds
+from server.storage.sqlite import SqliteDatabase
+from server.storage.statement import Statement, Steps
+
+PassTime = Callable[[float], Awaitable[None]]
+BOUNDS = SnapshotBounds(most=2, idle=60, age=200)
+
+
+@pytest_asyncio.fixture
+async def database(tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
+    """Open a database with a table of numbers that holds two snapshots at most."""
+    opened = SqliteDatabase(tmp_path / "ferry.sqlite", BOUNDS)
+    await opened.open()
+    await opened.write(partial(execute, "CREATE TABLE number (value INTEGER)"))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def pass_time(monkeypatch: pytest.MonkeyPatch) -> PassTime:
+    """Return the function that lets the event loop believe that so many seconds have passed, and its timers go off."""
+    passed = 0.0
+
+    async def advance(seconds: float) -> None:
+        nonlocal passed
+        passed += seconds
+        loop = asyncio.get_running_loop()
+        monkeypatch.setattr(loop, "time", lambda: asyncio.BaseEventLoop.time(loop) + passed)  # type: ignore[arg-type]
+        for _ in range(3):
+            await asyncio.sleep(0)
+
+    return advance
+
+
+def execute(sql: str) -> Steps[None]:
+    """Execute one statement."""
+    yield Statement(sql)
+
+
+def count(snapshot: Snapshot) -> Steps[tuple[str, datetime, int]]:
+    """Return the token, when it ends and how many numbers there are."""
+    ((number,),) = yield Statement("SELECT count(*) FROM number")
+    return snapshot.token, snapshot.expires_at, number
+
+
+def fail(snapshot: Snapshot) -> Steps[None]:
+    """Ask for a table that does not exist."""
+    yield Statement("SELECT * FROM nothing")
+
+
+async def add(database: SqliteDatabase, number: int = 1) -> None:
+    """Store so many numbers more, each in a write of its own."""
+    for _ in range(number):
+        await database.write(partial(execute, "INSERT INTO number VALUES (1)"))
+
+
+async def opened(database: SqliteDatabase) -> str:
+    """Open a snapshot and return its token."""
+    token, _, _ = await database.read_snapshot(None, count)
+    return token
+
+
+async def test_a_snapshot_stays_what_it_was(database: SqliteDatabase) -> None:
+    """Under its token the state of its first read is read again, while others read what was written since."""
+    await add(database)
+    token = await opened(database)
+    await add(database, 2)
+
+    assert (token, 1) == (await database.read_snapshot(token, count))[::2]
+    assert 3 == (await database.read_snapshot(None, count))[2]
+
+
+async def test_readers_of_one_snapshot_share_it(database: SqliteDatabase) -> None:
+    """Several reads at once under one token all see its state."""
+    token = await opened(database)
+    await add(database)
+
+    found = await asyncio.gather(*(database.read_snapshot(token, count) for _ in range(8)))
+
+    assert {(token, 0)} == {each[::2] for each in found}
+
+
+async def test_a_snapshot_nobody_uses_ends(database: SqliteDatabase, pass_time: PassTime) -> None:
+    """After the idle time its token stands for nothing."""
+    token = await opened(database)
+    await pass_time(61)
+
+    with pytest.raises(SnapshotExpired):
+        await database.read_snapshot(token, count)
+
+
+async def test_a_use_renews_a_snapshot(database: SqliteDatabase, pass_time: PassTime) -> None:
+    """Used now and then, a snapshot lives beyond its idle time, and says until when."""
+    token = await opened(database)
+    for _ in range(3):
+        await pass_time(50)
+        _, until, _ = await database.read_snapshot(token, count)
+
+        assert timedelta(seconds=45) < until - datetime.now(UTC) <= timedelta(seconds=60)
+
+
+async def test_a_snapshot_grows_no_older_than_its_age(database: SqliteDatabase, pass_time: PassTime) -> None:
+    """However often it is used, a snapshot ends, and says so before."""
+    token = await opened(database)
+    for _ in range(4):
+        await pass_time(49)
+        _, until, _ = await database.read_snapshot(token, count)
+
+    assert until - datetime.now(UTC) < timedelta(seconds=5)
+
+    await pass_time(5)
+
+    with pytest.raises(SnapshotExpired):
+        await database.read_snapshot(token, count)
+
+
+async def test_no_more_snapshots_than_allowed(database: SqliteDatabase, pass_time: PassTime) -> None:
+    """Beyond the most a new one is refused with the seconds after which it may be opened; then it is."""
+    await opened(database)
+    await pass_time(20)
+    await opened(database)
+    with pytest.raises(TooManySnapshots) as refused:
+        await opened(database)
+
+    assert (2, 40) == (refused.value.most, refused.value.seconds)
+
+    await pass_time(refused.value.seconds + 0.01)
+    await opened(database)
+
+
+async def test_places_are_counted_while_they_are_opened(database: SqliteDatabase) -> None:
+    """Many who ask at once get no more snapshots than there may be."""
+    outcomes = await asyncio.gather(*(opened(database) for _ in range(6)), return_exceptions=True)
+
+    assert 2 == sum(isinstance(outcome, str) for outcome in outcomes)
+    assert 4 == sum(isinstance(outcome, TooManySnapshots) for outcome in outcomes)
+
+
+async def test_a_failed_first_read_leaves_no_snapshot(database: SqliteDatabase) -> None:
+    """A snapshot whose token nobody learns takes no place; a failing later read leaves it as it is."""
+    for _ in range(3):
+        with pytest.raises(DatabaseUnusable):
+            await database.read_snapshot(None, fail)
+    token = await opened(database)
+    await add(database)
+    with pytest.raises(DatabaseUnusable):
+        await database.read_snapshot(token, fail)
+
+    assert 0 == (await database.read_snapshot(token, count))[2]
+
+
+async def test_an_unknown_token(database: SqliteDatabase) -> None:
+    """A token that was never given out stands for nothing."""
+    with pytest.raises(SnapshotExpired):
+        await database.read_snapshot("nonsense", count)
+
+
+async def test_a_state_that_was_lost_is_not_replaced(database: SqliteDatabase) -> None:
+    """When the transaction of a snapshot is gone its token is refused, never answered from another state."""
+    token = await opened(database)
+    connection = database._snapshots._open[token].connection
+    await connection._execute(connection._conn.execute, "ROLLBACK")  # type: ignore[attr-defined]
+    await add(database)
+
+    with pytest.raises(SnapshotExpired):
+        await database.read_snapshot(token, count)
+    assert {} == database._snapshots._open
+
+
+async def test_the_log_shrinks_when_snapshots_end(tmp_path: Path, pass_time: PassTime) -> None:
+    """What is written under a snapshot gathers in the log; after its end the log is written back and used anew."""
+    path = tmp_path / "ferry.sqlite"
+    log = path.with_name("ferry.sqlite-wal")
+    database = SqliteDatabase(path, BOUNDS)
+    await database.open()
+    try:
+        await database.write(partial(execute, "CREATE TABLE bulk (value BLOB)"))
+        token = await opened_over(database, "bulk")
+        for _ in range(5):
+            await database.write(partial(execute, "INSERT INTO bulk VALUES (randomblob(30000000))"))
+        grown = log.stat().st_size
+        await pass_time(61)
+        await asyncio.gather(*database._snapshots._closing)
+        await database.write(partial(execute, "INSERT INTO bulk VALUES (1)"))
+
+        assert grown > 150_000_000
+        assert log.stat().st_size <= 67_108_864
+        assert path.stat().st_size > 150_000_000
+        with pytest.raises(SnapshotExpired):
+            await database.read_snapshot(token, count)
+    finally:
+        await database.close()
+
+
+async def opened_over(database: SqliteDatabase, table: str) -> str:
+    """Open a snapshot over a table and return its token."""
+
+    def look(snapshot: Snapshot) -> Steps[str]:
+        yield Statement(f"SELECT count(*) FROM {table}")
+        return snapshot.token
+
+    return await database.read_snapshot(None, look)
