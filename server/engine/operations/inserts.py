@@ -43,8 +43,10 @@ def insert(entity: Entity, columns: Mapping[str, list[Any]], numbers: Sequence[i
 
 
 def _ids(given: list[Any] | None, count: int) -> list[str]:
-    made = new_ids(count)
-    return made if given is None else [new if own is ABSENT else own for own, new in zip(given, made, strict=True)]
+    if given is None:
+        return new_ids(count)
+    made = iter(new_ids(given.count(ABSENT)))
+    return [next(made) if own is ABSENT else own for own in given]
 
 
 def column_defaults(entity: Entity, stamp: Stamp) -> dict[str, Any]:

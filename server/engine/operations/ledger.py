@@ -46,17 +46,14 @@ class Ledger:
 
     def __init__(self, layout: Layout, rows: Iterable[Row], known: Sequence[Collection[Value]]) -> None:
         self._layout, self._known = layout, known
-        place = layout.places["id"]
-        self.records: dict[str, list[Any]] = {row[place]: list(row) for row in rows}
+        self.records: dict[str, list[Any]] = {row[layout.places["id"]]: list(row) for row in rows}
         self.created: dict[str, bool] = {}
         """Whether it is live, for each record the call creates."""
         self.unknown: list[set[Value]] = [set() for _ in layout.keys]
         self.moved = False
         """Whether a record took a value that another one, or itself, held before."""
         self._released: set[tuple[int, Value]] = set()
-        self._holders: list[dict[Value, str]] = [{} for _ in layout.keys]
-        for record_id, record in self.records.items():
-            self._enter(record_id, self._values(record))
+        self._holders = self._stored_holders()
 
     def holder(self, number: int, value: Value) -> str | None:
         """Return the record that holds a value of key `number`."""
@@ -112,6 +109,17 @@ class Ledger:
         self._enter(record_id, wanted)
         self.records[record_id] = after
         return None
+
+    def _stored_holders(self) -> list[dict[Value, str]]:
+        columns = list(zip(*self.records.values(), strict=True))
+        if not columns:
+            return [{} for _ in self._layout.keys]
+        ids, deleted = columns[self._layout.places["id"]], columns[self._layout.places["deletedAt"]]
+        holders: list[dict[Value, str]] = []
+        for key, places in self._layout.keys:
+            values = zip(zip(*(columns[place] for place in places), strict=True), ids, deleted, strict=True)
+            holders.append({v: own for v, own, gone in values if None not in v and (gone is None or not key.live_only)})
+        return holders
 
     def _enter(self, record_id: str, values: Iterable[Value | None]) -> None:
         for holders, value in zip(self._holders, values, strict=True):

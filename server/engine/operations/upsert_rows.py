@@ -16,6 +16,7 @@ from server.engine.operations.upserts import key_values
 from server.engine.plans.plan import Connect, UpsertMany
 from server.engine.plans.upserts import Rejection
 
+_MADE = ("id", "position")
 Values = Sequence[Value | None]
 """A unique value for each row that has one."""
 
@@ -74,10 +75,9 @@ def upsert_rows(
 ) -> UpsertRows:
     """Make the rows ready to be judged; `columns` hold what is connected, except to records of the object itself."""
     entity, count = plan.records.entity, plan.records.count
-    made, given = new_ids(count), columns.get("id")
-    ids = (
-        made if given is None else [new if own is ABSENT or own is None else own for own, new in zip(given, made, strict=True)]
-    )
+    given = columns.get("id") or [ABSENT] * count
+    made = iter(new_ids(given.count(ABSENT)))
+    ids = [next(made) if own is ABSENT else own for own in given]
     columns = {**columns}
     if "position" in columns:
         columns["position"] = [Place(n, p) if isinstance(p, str) else p for n, p in enumerate(columns["position"])]
@@ -92,11 +92,7 @@ def upsert_rows(
         [key_values(key, columns, count) for key in entity.keys],
         _new_values(entity, columns, count, defaults),
         links,
-        [
-            c.name
-            for c in entity.columns
-            if not c.nullable and c.name not in ("id", "position") and defaults.get(c.name) is None
-        ],
+        [c.name for c in entity.columns if not c.nullable and c.name not in _MADE and defaults.get(c.name) is None],
         rejections,
     )
 

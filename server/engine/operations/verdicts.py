@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from schema.absent import ABSENT
+from schema.absent import ABSENT, Absent
 from schema.field_types import Storage
 from schema.upserts import OnConflict, UpsertAction
 from schema.values.refusals import null_violation
@@ -71,9 +71,11 @@ class _Judge:
         self._rows, self._ledger, self._policy, self._now = rows, ledger, policy, now
         self.rejections, self.created, self.changes = dict(rows.rejections), list[int](), list[Change]()
         keys = enumerate(rows.layout.keys)
-        self._match = [(number, key, rows.values[number]) for number, (key, _) in keys if key in policy.match]
+        self._match = [(number, rows.values[number]) for number, (key, _) in keys if key in policy.match]
         self._new_values = list(zip(*rows.new_values, strict=True))
-        self._given = [rows.columns[name] for name in rows.layout.given]
+        given = [rows.columns[name] for name in rows.layout.given]
+        self._given = list(zip(*given, strict=True)) or [()] * rows.count
+        self._partial = any(Absent in set(map(type, column)) for column in given)
         nothing = [ABSENT] * rows.count
         self._required = [(name, rows.columns.get(name, nothing)) for name in rows.required]
         self._deleted_at = rows.columns.get("deletedAt", nothing)
@@ -96,13 +98,13 @@ class _Judge:
         found = self._matched(row)
         if not found:
             return self._create(row)
-        (record_id,) = set(found.values())
+        number, record_id = next(iter(found.items()))
         match self._policy.on_conflict:
             case OnConflict.UPDATE:
                 return self._change(row, record_id)
             case OnConflict.SKIP:
                 return UpsertAction.SKIPPED, record_id
-        raise self._duplicate(next(iter(found)), record_id)
+        raise self._duplicate(self._rows.layout.keys[number][0], record_id)
 
     def _link(self, row: int) -> None:
         """Set the join columns of relations to records of the same object."""
@@ -116,20 +118,21 @@ class _Judge:
             elif link.column[row] not in (None, ABSENT) and not self._ledger.knows(link.column[row]):
                 raise _Rejected(foreign_key_violation(self._rows.entity.table), link.relation.join_column)
 
-    def _matched(self, row: int) -> dict[UniqueKey, str]:
-        """Return the one record that was there before the call and that keys of the row mean, by these keys."""
-        found: dict[UniqueKey, str] = {}
-        for number, key, values in self._match:
+    def _matched(self, row: int) -> dict[int, str]:
+        """Return the one record that was there before the call and that keys of the row mean, by the numbers of these keys."""
+        found: dict[int, str] = {}
+        for number, values in self._match:
             value = values[row]
             if value is not None:
                 holder = self._ledger.holder(number, value)
                 if holder is not None and holder not in self._ledger.created:
-                    found[key] = holder
+                    found[number] = holder
         if len(found) > 1:
-            first, *others = found.items()
-            for key, holder in others:
-                if holder != first[1]:
-                    raise _Rejected(ambiguous(self._rows.columns, row, found), key.path)
+            keys = {self._rows.layout.keys[number][0]: holder for number, holder in found.items()}
+            first = next(iter(keys.values()))
+            for key, holder in keys.items():
+                if holder != first:
+                    raise _Rejected(ambiguous(self._rows.columns, row, keys), key.path)
         return found
 
     def _create(self, row: int) -> _Verdict:
@@ -147,8 +150,7 @@ class _Judge:
 
     def _change(self, row: int, record_id: str) -> _Verdict:
         places, before = self._rows.layout.places, self._ledger.records[record_id]
-        after = [old if (new := given[row]) is ABSENT else new for given, old in zip(self._given, before, strict=False)]
-        after += before[len(after) :]
+        after = self._merged(row, before)
         deleted = places["deletedAt"]
         if self._policy.restore_deleted and self._deleted_at[row] is ABSENT:
             after[deleted] = None
@@ -166,6 +168,17 @@ class _Judge:
         self.changes.append(Change(row, record_id, after, changed))
         restored = before[deleted] is not None and after[deleted] is None
         return UpsertAction.RESTORED if restored else UpsertAction.UPDATED, record_id
+
+    def _merged(self, row: int, before: Sequence[Any]) -> list[Any]:
+        """Return a stored record with what the row gives."""
+        given, places = self._given[row], self._rows.layout.places
+        after = [*given, *before[len(given) :]]
+        if self._partial:
+            after = [old if new is ABSENT else new for new, old in zip(after, before, strict=True)]
+        for link in self._rows.links:
+            if link.connects[row] is not None:
+                after[places[link.relation.join_column]] = link.column[row]
+        return after
 
     def _differing(self, before: Sequence[Any], after: Sequence[Any]) -> frozenset[int]:
         pairs = enumerate(zip(before, after, strict=True))
