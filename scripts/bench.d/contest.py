@@ -68,8 +68,8 @@ def compare_writes(
     for round_number in range(effort.rounds):
         for write in writes:
             batches = write.batches(sizes, round_number, numbers[write.kind], effort.rows)
-            bodies = [write.body(batch) for batch in batches]
             for contestant in _turns(contestants, round_number):
+                bodies = [write.body(batch, own=contestant.name == FERRY) for batch in batches]
                 answers: list[bytes] = []
                 cost = measure(contestant.server, partial(_send, contestant.connection, bodies, answers, effort.rows))
                 results.add(write.name, "row", contestant.name, cost)
@@ -114,5 +114,6 @@ def _send(connection: Connection, bodies: Sequence[bytes], answers: list[bytes],
 
 
 def _ids(answer: bytes) -> list[str]:
-    (records,) = orjson.loads(answer)["data"].values()
+    (written,) = orjson.loads(answer)["data"].values()
+    records = written["results"] if isinstance(written, dict) else written
     return [record["id"] for record in records]

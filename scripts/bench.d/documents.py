@@ -56,6 +56,24 @@ UPSERT = {
     "company": "mutation Upsert($data: [CompanyCreateInput!]!) { createCompanies(data: $data, upsert: true) { id } }",
     "person": "mutation Upsert($data: [PersonCreateInput!]!) { createPeople(data: $data, upsert: true) { id } }",
 }
+UPSERT_ROWS = {
+    "company": "mutation Upsert($data: [CompanyCreateInput!]!) { upsertCompanies(data: $data) { results { id action } } }",
+    "person": "mutation Upsert($data: [PersonCreateInput!]!) { upsertPeople(data: $data) { results { id action } } }",
+}
+
+COMPANIES_BY_CITY = """{
+  companiesGroupBy(groupBy: [{address: {addressCity: true}}], orderBy: [{aggregate: {totalCount: DescNullsLast}}]) {
+    groupByDimensionValues totalCount sumAnnualRevenueAmountMicros
+  }
+}"""
+
+COMPANIES_BY_MONTH = """{
+  companiesGroupBy(groupBy: [{createdAt: {granularity: MONTH, timeZone: "UTC"}}]) { groupByDimensionValues totalCount }
+}"""
+
+SEARCH = """query Search($words: String!) {
+  search(searchInput: $words, limit: 20) { edges { node { recordId objectNameSingular label } } }
+}"""
 
 _LINKS = "{ primaryLinkLabel primaryLinkUrl secondaryLinks }"
 _ACTORS = "createdBy { source workspaceMemberId name context } updatedBy { source workspaceMemberId name context }"

@@ -19,6 +19,7 @@ _PRAGMAS = (
     "temp_store=MEMORY",
 )
 """Those Ferry sets."""
+VERSION = "ferry_version"
 UNIQUE = {"company": "domainNamePrimaryLinkUrl", "person": "emailsPrimaryEmail"}
 EXPORTED = (
     "id",
@@ -45,6 +46,16 @@ def copy(source: Path, target: Path) -> None:
         origin.backup(copied)
     origin.close()
     copied.close()
+
+
+def strip(database: Path) -> None:
+    """Take the versions and triggers, Ferry's own bookkeeping, out of a copy."""
+    connection = connect(database)
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        if VERSION in columns(connection, table):
+            connection.execute(f'DROP INDEX "IX_{table}_{VERSION}"')
+            connection.execute(f'ALTER TABLE "{table}" DROP COLUMN {VERSION}')
+    connection.close()
 
 
 def connect(database: Path) -> sqlite3.Connection:

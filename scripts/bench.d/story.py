@@ -21,7 +21,7 @@ from report import machine, render
 from results import CACHED, FERRY, ORDINARY, Results
 from startup import measure_build, measured_start
 from transfers import transfer
-from workloads import READS, WALKS, WRITES, Sizes, load
+from workloads import OWN_READS, READS, WALKS, WRITES, Sizes, load
 
 FULL = (Sizes(100_000, 200_000, 1), Effort(rounds=5, seconds=0.8, rows=2_400, walked=20_000))
 QUICK = (Sizes(5_000, 10_000, 1), Effort(rounds=3, seconds=0.15, rows=400, walked=1_000))
@@ -51,15 +51,17 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(results: Results, sizes: Sizes, effort: Effort, only: str, folder: Path) -> None:
     reads = [read for read in READS if only in read.name]
+    own_reads = [read for read in OWN_READS if only in read.name]
     writes = [write for write in WRITES if only in write.name]
     walks = [page for page in WALKS if only in f"all people by {page:,}"]
     if only in "schema build":
         measure_build(results, effort.rounds)
-    if only in "ready" or reads or writes or walks:
+    if only in "ready" or reads or own_reads or writes or walks:
         database, key = _loaded(results, sizes, folder)
         with _contestants(results, database, key, effort) as contestants, _limit(database, folder) as limit:
             check_answers(contestants, sizes)
             compare_reads(results, contestants, reads, sizes, effort)
+            compare_reads(results, contestants[:1], own_reads, sizes, effort)
             compare_walks(results, contestants[:2], limit, walks, effort, folder)
             check_writes(contestants[:2], sizes)
             compare_writes(results, contestants[:2], limit, writes, sizes, effort)
@@ -90,6 +92,7 @@ def _contestants(results: Results, database: Path, key: str, effort: Effort) -> 
     """Start Ferry on its database and the ordinary server, without and with caches, on a copy."""
     copy = database.with_name("ordinary.sqlite")
     raw.copy(database, copy)
+    raw.strip(copy)
     with ExitStack() as stack:
         ferry = stack.enter_context(measured_start(results, database, key, effort.rounds))
         servers = [(FERRY, ferry, database)]

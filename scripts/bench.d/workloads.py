@@ -46,6 +46,8 @@ class Write:
     kind: str
     upsert: bool
     batch: int
+    by_row: bool = False
+    """Whether Ferry is asked by its own upsert, with an outcome for each row; the ordinary server has none."""
 
     def batches(self, sizes: Sizes, round_number: int, new: Iterator[int], rows: int) -> list[list[data.Record]]:
         """Return the records of one round; in an upsert every other one exists already."""
@@ -55,8 +57,10 @@ class Write:
         records = list(data.records(self.kind, numbers, sizes.companies, sizes.seed + round_number + 1))
         return [records[start : start + self.batch] for start in range(0, rows, self.batch)]
 
-    def body(self, records: Sequence[data.Record]) -> bytes:
-        """Return the request that writes the records."""
+    def body(self, records: Sequence[data.Record], *, own: bool) -> bytes:
+        """Return the request that writes the records; `own` says that it is for Ferry."""
+        if own and self.by_row:
+            return encode(documents.UPSERT_ROWS[self.kind], data=records)
         document = documents.UPSERT[self.kind] if self.upsert else documents.CREATE[self.kind]
         return encode(document, data=records)
 
@@ -91,6 +95,13 @@ def cursor(record_id: str) -> str:
     return base64.b64encode(json.dumps({"id": record_id}, separators=(",", ":")).encode()).decode()
 
 
+def _search(sizes: Sizes, rng: random.Random) -> bytes:
+    """Search for the beginning of a company's first word and for its number."""
+    (company,) = data.companies([rng.randrange(sizes.companies)], sizes.seed)
+    first, *_, number = company["name"].split()
+    return encode(documents.SEARCH, words=f"{first[:3]} {number}")
+
+
 READS = (
     Read("company by id", _point),
     Read("60 companies", _companies(60)),
@@ -98,12 +109,21 @@ READS = (
     Read("200 people, company", _page_after(documents.PEOPLE_WITH_COMPANY, "person", 200)),
     Read("60 companies, 10 people", _page_after(documents.COMPANIES_WITH_PEOPLE, "company", 60)),
 )
+OWN_READS = (
+    Read("group by city", lambda _sizes, _rng: encode(documents.COMPANIES_BY_CITY)),
+    Read("group by month", lambda _sizes, _rng: encode(documents.COMPANIES_BY_MONTH)),
+    Read("search", _search),
+)
+"""What the ordinary server has not."""
 _VERBS = ((False, "create"), (True, "upsert"))
-WRITES = tuple(
-    Write(f"{verb} {noun} by {batch}", kind, upsert, batch)
-    for kind, noun in (("company", "companies"), ("person", "people"))
-    for upsert, verb in _VERBS
-    for batch in (60, 200)
+WRITES = (
+    *(
+        Write(f"{verb} {noun} by {batch}", kind, upsert, batch)
+        for kind, noun in (("company", "companies"), ("person", "people"))
+        for upsert, verb in _VERBS
+        for batch in (60, 200)
+    ),
+    *(Write(f"upsert companies by row, {batch}", "company", True, batch, by_row=True) for batch in (200, 800)),
 )
 WALKS = (1000, 200)
 
