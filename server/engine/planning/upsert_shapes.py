@@ -6,8 +6,8 @@ from schema.naming import capitalise
 from server.engine.catalogue import Catalogue, Entity
 from server.engine.documents.selections import TYPENAME, Selection
 from server.engine.planning.shapes import RecordReader
-from server.engine.plans.entries import Constant
-from server.engine.plans.upserts import ErrorEntry, Fact, RecordEntry, ResultsEntry, RowEntry, UpsertShape
+from server.engine.plans.entries import Constant, Fact, RecordEntry
+from server.engine.plans.upserts import ErrorEntry, ResultsEntry, RowEntry, UpsertShape
 
 
 def upsert_shape(catalogue: Catalogue, entity: Entity, selections: tuple[Selection, ...]) -> UpsertShape:

@@ -78,6 +78,22 @@ Entry = Constant | Leaf | Group | Files | Parent | Children
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """A plain field of what Ferry answers beside records."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEntry:
+    """The record that something is said of; null when there is none."""
+
+    key: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Aggregate:
     """One aggregate over the columns that decide about a field's emptiness, or over one number or moment."""
 

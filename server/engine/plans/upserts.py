@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schema.upserts import OnConflict, OnError
 from server.engine.catalogue import UniqueKey
 from server.engine.errors import RecordError
-from server.engine.plans.entries import Constant, Entry, RecordShape
+from server.engine.plans.entries import Constant, Fact, RecordEntry, RecordShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,27 +30,11 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A plain field of the result, of a row or of its error."""
-
-    key: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class ErrorEntry:
     """The error of a row; null when it has none."""
 
     key: str
     entries: tuple[Constant | Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RecordEntry:
-    """The record of a row; null when it has none."""
-
-    key: str
-    entries: tuple[Entry, ...]
 
 
 RowEntry = Constant | Fact | ErrorEntry | RecordEntry

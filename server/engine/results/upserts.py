@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from schema.upserts import UpsertAction
-from server.engine.plans.entries import Constant
-from server.engine.plans.upserts import ErrorEntry, Fact, RecordEntry, Rejection, ResultsEntry, RowEntry, UpsertShape
+from server.engine.plans.entries import Constant, Fact, RecordEntry
+from server.engine.plans.upserts import ErrorEntry, Rejection, ResultsEntry, RowEntry, UpsertShape
 from server.engine.results.writers import Connections, compiled, record_source
 from server.storage.statement import Row
 
