@@ -24,7 +24,7 @@ _CONFLICT: Final = "ARGS_CONFLICT"
 def judge_page(catalogue: Catalogue, entity: Entity, arguments: Mapping[str, Any], *, below: bool = False) -> Page:
     """Return the page that the arguments of a connection ask for; `below` another record other bounds hold."""
     first, last, offset = (judge_count(arguments, name) for name in ("first", "last", "offset"))
-    after, before = (_cursor(arguments, name) for name in ("after", "before"))
+    after, before = (judge_text(arguments, name) for name in ("after", "before"))
     _refuse_conflicts(first, last, after, before)
     limit = first if first is not None else last
     if limit is None:
@@ -55,10 +55,11 @@ def judge_count(arguments: Mapping[str, Any], name: str, *, negative: bool = Fal
     if value < 0 and not negative:
         sub_code = {"first": "INVALID_ARGS_FIRST", "last": "INVALID_ARGS_LAST"}.get(name, INVALID_QUERY_INPUT)
         raise RecordError(f"{capitalise(name)} argument must be non-negative", sub_code)
-    return min(int(value), _LARGEST)
+    return int(max(-_LARGEST, min(value, _LARGEST)))
 
 
-def _cursor(arguments: Mapping[str, Any], name: str) -> str | None:
+def judge_text(arguments: Mapping[str, Any], name: str) -> str | None:
+    """Return a cursor or token, None when it is not given or empty, or raise RecordError."""
     value = arguments.get(name)
     if value is None or value == "":
         return None
