@@ -60,6 +60,9 @@ def _columns(member: object) -> list[str]:
 
 
 def _merged(member: object, rows: Rows, first: int, asked: Collection[str] | None) -> Values:
+    held = [row for row in rows if any(value not in (None, "") for value in row)]
+    if len(held) == 1:
+        return held[0]
     if isinstance(member, Field):
         match member.type:
             case FieldType.ARRAY | FieldType.MULTI_SELECT:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from server.engine.sql.query import IDS, json_text
 from server.storage.statement import Statement
+from server.storage.versions import CURRENT, VERSION
 
 
 def stored_statement(table: str, columns: Sequence[str], ids: Sequence[str]) -> Statement:
@@ -17,14 +18,13 @@ def stored_statement(table: str, columns: Sequence[str], ids: Sequence[str]) -> 
 
 def detach_statement(table: str, column: str, value: str | None, ids: Sequence[str]) -> Statement:
     """Write another value where one of these records points to one of them."""
-    sql = f'UPDATE "{table}" SET "{column}" = ? WHERE "id" IN {IDS} AND "{column}" IN {IDS}'
+    sql = f'{_update(table, (column,))} WHERE "id" IN {IDS} AND "{column}" IN {IDS}'
     return Statement(sql, (value, json_text(ids), json_text(ids)))
 
 
 def move_statement(table: str, column: str, change: Mapping[str, Any], sources: Sequence[str]) -> Statement:
     """Write the change to every record, deleted ones too, that points to one of the sources."""
-    assignments = ", ".join(f'"{name}" = ?' for name in change)
-    return Statement(f'UPDATE "{table}" SET {assignments} WHERE "{column}" IN {IDS}', (*change.values(), json_text(sources)))
+    return Statement(f'{_update(table, change)} WHERE "{column}" IN {IDS}', (*change.values(), json_text(sources)))
 
 
 def part_statement(
@@ -35,10 +35,14 @@ def part_statement(
     Equal are those with the same values in the other columns. The one that points to the target already is left alone,
     or else the oldest.
     """
-    assignments = ", ".join(f'"{name}" = ?' for name in change)
-    listed = ", ".join(f'"{name}"' for name in others)
+    listed = ", ".join(f'"{name}"' for name in others) or "1"
     given = "".join(f' AND "{name}" IS NOT NULL' for name in others)
-    place = f'row_number() OVER (PARTITION BY {listed or "1"} ORDER BY "{column}" <> ?, "createdAt", "id")'
+    place = f'row_number() OVER (PARTITION BY {listed} ORDER BY "{column}" <> ?, "createdAt", "id")'
     found = f'SELECT "id", {place} AS n FROM "{table}" WHERE "{column}" IN {IDS} AND "deletedAt" IS NULL{given}'
-    sql = f'UPDATE "{table}" SET {assignments} WHERE "id" IN (SELECT "id" FROM ({found}) WHERE n > 1)'
+    sql = f'{_update(table, change)} WHERE "id" IN (SELECT "id" FROM ({found}) WHERE n > 1)'
     return Statement(sql, (*change.values(), target, json_text([*sources, target])))
+
+
+def _update(table: str, columns: Iterable[str]) -> str:
+    assignments = ", ".join(f'"{column}" = ?' for column in columns)
+    return f'UPDATE "{table}" SET {assignments}, {VERSION} = {CURRENT}'
