@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from schema.data_model import DataModel
 from schema.standard import standard_model
+from server.engine.documents.limits import DocumentLimits
 from server.engine.execution import Engine
 from server.engine.limits import Limits
 from server.http.endpoint import graphql, metadata
@@ -40,9 +41,9 @@ def create_app(settings: Settings, model: DataModel | None = None) -> Starlette:
             await database.write(partial(prepare, model))
             app.state.database = database
             app.state.keyring = Keyring(database)
-            app.state.engine = Engine(model, database, settings.max_tokens, engine_limits(settings))
+            app.state.engine = Engine(model, database, document_limits(settings), engine_limits(settings))
             app.state.rate_limits = RateLimits(rate_limits(settings))
-            app.state.metadata = MetadataApi(model, settings.max_tokens)
+            app.state.metadata = MetadataApi(model, document_limits(settings))
             # What lives from here on outlives every request: the collector need not look at it again.
             gc.collect()
             gc.freeze()
@@ -65,6 +66,19 @@ def settings_model(settings: Settings) -> DataModel:
     """Return the standard model the settings ask for."""
     model = standard_model()
     return model if settings.legacy_fields else model.without_legacy()
+
+
+def document_limits(settings: Settings) -> DocumentLimits:
+    """Return how much one document may have."""
+    return DocumentLimits(
+        settings.max_characters,
+        settings.max_tokens,
+        settings.max_fields,
+        settings.max_aliases,
+        settings.max_directives,
+        settings.max_directives_at_a_place,
+        settings.max_depth,
+    )
 
 
 def engine_limits(settings: Settings) -> Limits:

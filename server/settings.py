@@ -26,8 +26,17 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8000
     max_body_bytes: int = 10_000_000
-    max_tokens: int = 100_000
-    """The most tokens a GraphQL document may have."""
+    max_characters: int = 20_000
+    """The most characters a GraphQL document may have, literals of record arguments apart; so with tokens."""
+    max_tokens: int = 2_000
+    max_fields: int = 2_000
+    """The most fields an operation may select, fragments opened; so with the limits that follow."""
+    max_aliases: int = 30
+    max_directives: int = 50
+    """The most directives a document may have."""
+    max_directives_at_a_place: int = 5
+    max_depth: int = 15
+    """How deep fields may nest."""
     max_records: int = 200
     """The most records one create or update mutation may write; Twenty's number."""
     max_nodes: int = 20_000
@@ -87,9 +96,9 @@ def _parsed(name: str, kind: type, text: str) -> str | int | bool:
 def _check(settings: Settings) -> None:
     if not 0 <= settings.port <= 65_535:
         raise BadSetting(f"port: {settings.port} is not between 0 and 65535")
-    for name in ("max_body_bytes", "max_tokens", "max_records", "max_nodes"):
-        if getattr(settings, name) < 1:
-            raise BadSetting(f"{name}: {getattr(settings, name)} is not above 0")
+    for setting in fields(Settings):
+        if setting.name.startswith("max_") and getattr(settings, setting.name) < 1:
+            raise BadSetting(f"{setting.name}: {getattr(settings, setting.name)} is not above 0")
     if not settings.database:
         raise BadSetting("database: give the path of a file")
     if settings.database_path.is_dir():

@@ -15,6 +15,7 @@ from server.engine.catalogue import build_catalogue
 from server.engine.database import Database
 from server.engine.documents.core_variables import refuse_misfits
 from server.engine.documents.judge import Documents
+from server.engine.documents.limits import DocumentLimits
 from server.engine.documents.variables import given_variables
 from server.engine.documents.wording import graphql_error
 from server.engine.errors import RequestError
@@ -34,13 +35,13 @@ class MutationRefused(Exception):
 class Engine:
     """A live data model and its database. Everything derived from the model is replaced together, never mended."""
 
-    def __init__(self, model: DataModel, database: Database, max_tokens: int, limits: Limits) -> None:
+    def __init__(self, model: DataModel, database: Database, document_limits: DocumentLimits, limits: Limits) -> None:
         self._database, self._limits = database, limits
         self._catalogue = build_catalogue(model, limits)
         self._mutations = Mutations(self._catalogue, database)
         self._schema, self._anonymous_schema = build_schema(model), build_anonymous_schema()
-        self._documents = Documents(self._schema.selection, self._catalogue.root_fields, max_tokens)
-        self._anonymous_documents = Documents(self._anonymous_schema.selection, {}, max_tokens, anonymous=True)
+        self._documents = Documents(self._schema.selection, self._catalogue.root_fields, document_limits)
+        self._anonymous_documents = Documents(self._anonymous_schema.selection, {}, document_limits, anonymous=True)
         self._introspections: OrderedDict[tuple[Any, ...], dict[str, Any]] = OrderedDict()
 
     async def execute(self, request: Request) -> dict[str, Any]:
@@ -48,13 +49,13 @@ class Engine:
         known = request.caller is not None
         schema = self._schema if known else self._anonymous_schema
         documents = self._documents if known else self._anonymous_documents
-        operation = documents.operation(request.query, request.operation_name)
+        operation, literals = documents.operation(request.query, request.operation_name)
         if operation.is_mutation and request.reads_only:
             raise MutationRefused
         if not operation.is_record:
             refuse_misfits(schema.selection, operation.node, request.variables)
             return await self._core(schema, request)
-        variables = given_variables(schema.selection, operation, request.variables)
+        variables = given_variables(schema.selection, operation, {**request.variables, **literals})
         roots = compiled_roots(self._catalogue, operation, variables)
         if operation.is_mutation:
             return answer(await self._mutations.answer(roots, variables, request))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from schema.data_model import DataModel
 from server.engine.documents.core_variables import refuse_misfits
 from server.engine.documents.judge import Documents
+from server.engine.documents.limits import DocumentLimits
 from server.metadata.answers import answer
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 class MetadataApi:
     """Answers metadata requests for one data model. Its schema is built by the first of them: a start need not wait for it."""
 
-    def __init__(self, model: DataModel, max_tokens: int) -> None:
-        self._model, self._max_tokens = model, max_tokens
+    def __init__(self, model: DataModel, limits: DocumentLimits) -> None:
+        self._model, self._limits = model, limits
 
     @cached_property
     def schema(self) -> MetadataSchema:
@@ -30,13 +31,13 @@ class MetadataApi:
 
     @cached_property
     def _documents(self) -> Documents:
-        return Documents(self.schema._schema, {}, self._max_tokens)  # noqa: SLF001 - it has no public name
+        return Documents(self.schema._schema, {}, self._limits)  # noqa: SLF001 - it has no public name
 
     async def execute(self, query: str, variables: Mapping[str, Any], operation_name: str | None) -> dict[str, Any]:
         """Return the body of the answer, or raise RequestError for a request that is refused before anything runs."""
         from server.metadata.budget import Budget
 
-        operation = self._documents.operation(query, operation_name)
+        operation, _ = self._documents.operation(query, operation_name)
         refuse_misfits(self.schema._schema, operation.node, variables)  # noqa: SLF001 - it has no public name
         name = operation.node.name.value if operation.node.name else None
         return answer(await self.schema.execute(query, dict(variables), Budget(), operation_name=name))

@@ -13,6 +13,7 @@ from schema.graphql.build import build_schema
 from schema.standard import standard_model
 from server.engine.catalogue import build_catalogue
 from server.engine.documents.judge import Documents
+from server.engine.documents.limits import DocumentLimits
 from server.engine.execution import Engine
 from server.engine.limits import Limits
 from server.engine.request import Caller, Request
@@ -22,7 +23,7 @@ from tests.property.in_process import serving_in_process
 
 MODEL = standard_model()
 CATALOGUE = build_catalogue(MODEL)
-DOCUMENTS = Documents(build_schema(MODEL).selection, CATALOGUE.root_fields, 2_000)
+DOCUMENTS = Documents(build_schema(MODEL).selection, CATALOGUE.root_fields, DocumentLimits())
 IDS = [f"00000000-0000-4000-8000-{number:012}" for number in range(4)]
 
 
@@ -72,8 +73,9 @@ def _nodes(answer: Any) -> int:
 
 def _counted(query: str) -> int:
     request = Request(query, None, {}, Caller("id", "name"))
-    roots = compiled_roots(CATALOGUE, DOCUMENTS.operation(query, None), {})
-    return sum(plan(CATALOGUE, root, {}, request).nodes for root in roots)
+    operation, literals = DOCUMENTS.operation(query, None)
+    roots = compiled_roots(CATALOGUE, operation, literals)
+    return sum(plan(CATALOGUE, root, literals, request).nodes for root in roots)
 
 
 @given(query=documents())
@@ -93,6 +95,9 @@ class _NoDatabase:
     def read(self, work: Callable[[], Any], *, brief: bool = False) -> Awaitable[NoReturn]:
         raise AssertionError(f"{work} {brief}")
 
+    def read_snapshot(self, token: str | None, work: Callable[[Any], Any]) -> Awaitable[NoReturn]:
+        raise AssertionError(f"{work} {token}")
+
     def write(self, work: Callable[[], Any]) -> Awaitable[NoReturn]:
         raise AssertionError(work)
 
@@ -108,7 +113,7 @@ class _NoDatabase:
 )
 async def test_what_is_too_much_reaches_no_database(query: str) -> None:
     """A document beyond the limit is refused before any SQL runs, with the numbers and the way out."""
-    engine = Engine(MODEL, _NoDatabase(), 2_000, Limits())
+    engine = Engine(MODEL, _NoDatabase(), DocumentLimits(), Limits())
     answer = await engine.execute(Request(query, None, {}, Caller("id", "name")))
     error = answer["errors"][0]
 

@@ -8,6 +8,7 @@ from typing import Any
 from schema.data_model import DataModel
 from schema.model import Field, ObjectMetadata
 from schema.standard import standard_model
+from server.engine.documents.limits import DocumentLimits
 from server.metadata.api import MetadataApi
 
 EVERYTHING = "(paging: {first: 1000})"
@@ -15,7 +16,7 @@ EVERYTHING = "(paging: {first: 1000})"
 
 def ask(query: str, model: DataModel | None = None, **variables: Any) -> dict[str, Any]:
     """Return the body that answers the query."""
-    api = MetadataApi(model or standard_model(), max_tokens=15_000)
+    api = MetadataApi(model or standard_model(), DocumentLimits())
     return asyncio.run(api.execute(query, variables, None))
 
 

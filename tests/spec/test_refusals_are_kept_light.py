@@ -11,6 +11,7 @@ from schema.graphql.build import build_schema
 from schema.operations import root_fields
 from schema.standard import standard_model
 from server.engine.documents.judge import Documents
+from server.engine.documents.limits import DocumentLimits
 from server.engine.errors import RequestError
 
 
@@ -18,7 +19,7 @@ from server.engine.errors import RequestError
 def documents() -> Documents:
     """Judge texts by the standard model."""
     model = standard_model()
-    return Documents(build_schema(model).selection, root_fields(model), 1_000)
+    return Documents(build_schema(model).selection, root_fields(model), DocumentLimits())
 
 
 @pytest.mark.parametrize("text", ["{", "{ nope }", "{ companies { edges { node { nope } } } }"])

@@ -1,37 +1,36 @@
-"""Documents: parsed and judged once per text, then found by a look-up."""
+"""Documents: parsed and judged once per text, whatever data is written into it, then found by a look-up."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from graphql import (
     DocumentNode,
-    FieldNode,
     FragmentDefinitionNode,
-    FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
-    InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
-    SelectionSetNode,
     TypeInfo,
     ValidationContext,
     VariableDefinitionNode,
-    parse,
-    validate,
 )
 
 from schema.operations import RootField
-from server.engine.documents.wording import graphql_error
+from server.engine.documents.counting import operation_counts
+from server.engine.documents.kept import Kept
+from server.engine.documents.lifting import Lifted, lift, whole
+from server.engine.documents.limits import DocumentLimits
+from server.engine.documents.places import is_before_cut, relocated
+from server.engine.documents.root_fields import refused_roots, root_names
+from server.engine.documents.validation import invalid, parsed
+from server.engine.documents.wording import VALIDATION_FAILED, graphql_error
 from server.engine.errors import BAD_USER_INPUT, RequestError
 
-MAX_ROOT_FIELDS = 20
-_CACHED_TEXTS, _CACHED_LENGTH = 1_000, 50_000
-_PARSE_FAILED, _VALIDATION_FAILED = "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"
+_KEPT_TOKENS: Final = 100_000
+"""A token is some 600 bytes of syntax tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +55,17 @@ class JudgedOperation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed text: its operations by name, each judged when it is first asked for."""
+    """A parsed text: its operations by name, each judged when it is first asked for.
+
+    `refusal` is why none of them may be executed. Without `depths`, those of the operations, its fragments may not even
+    be opened.
+    """
 
     ast: DocumentNode
     operations: Mapping[str, OperationDefinitionNode]
     fragments: Mapping[str, FragmentDefinitionNode]
+    refusal: RequestError | None
+    depths: Mapping[str, int] | None
     judged: dict[str, JudgedOperation | RequestError] = field(default_factory=dict)
 
 
@@ -68,66 +73,90 @@ class Documents:
     """The judge of texts for one schema. `anonymous` says that record types are hidden for want of a key."""
 
     def __init__(
-        self, selection_schema: GraphQLSchema, root_fields: Mapping[str, RootField], max_tokens: int, *, anonymous: bool = False
+        self,
+        selection_schema: GraphQLSchema,
+        root_fields: Mapping[str, RootField],
+        limits: DocumentLimits,
+        *,
+        anonymous: bool = False,
     ) -> None:
         self._schema, self._root_fields = selection_schema, root_fields
-        self._max_tokens, self._anonymous = max_tokens, anonymous
-        self._cache: OrderedDict[str, Document | RequestError] = OrderedDict()
+        self._limits, self._anonymous = limits, anonymous
+        self._kept: Kept[Document | RequestError] = Kept(_KEPT_TOKENS)
 
-    def operation(self, text: str, name: str | None) -> JudgedOperation:
-        """Return the operation to execute, or raise RequestError for a document that is refused as a whole.
+    def operation(self, text: str, name: str | None) -> tuple[JudgedOperation, Mapping[str, Any]]:
+        """Return the operation to execute, and the values of the variables that stand for the literals of its arguments.
 
-        A refusal is kept with its text: raised as it is, it would gather the frames of every request that met it.
+        Raise RequestError for a document that is refused as a whole. A refusal is kept with its text: raised as it is,
+        it would gather the frames of every request that met it.
         """
-        document = self._document(text)
+        document, literals = self._document(text)
         if isinstance(document, RequestError):
             raise document.with_traceback(None)
         name = _chosen(document, name)
         judged = document.judged.get(name)
         if judged is None:
-            judged = document.judged[name] = self._judge(document, document.operations[name])
+            judged = document.judged[name] = self._judged(document, document.operations[name])
         if isinstance(judged, RequestError):
             raise judged.with_traceback(None)
-        return judged
+        return judged, literals
 
-    def _document(self, text: str) -> Document | RequestError:
-        found = self._cache.get(text)
-        if found is not None:
-            self._cache.move_to_end(text)
-            return found
-        document = _parsed(text, self._max_tokens)
-        if len(text) <= _CACHED_LENGTH:
-            self._cache[text] = document
-            if len(self._cache) > _CACHED_TEXTS:
-                self._cache.popitem(last=False)
+    def _document(self, text: str) -> tuple[Document | RequestError, Mapping[str, Any]]:
+        kept = self._kept.get(text) if len(text) <= self._limits.characters else None
+        if kept is not None:
+            return kept, {}
+        lifted = lift(text, self._root_fields, self._limits.characters) if self._root_fields else whole(text)
+        document = self._read(lifted, text)
+        if not lifted.literals or (isinstance(document, Document) and document.refusal is None):
+            return document, lifted.literals
+        # What is refused is refused in the words and with the locations of the text as it was sent.
+        if self._limits.refused_text(whole(text), text) is None:
+            return self._read(whole(text), text), {}
+        return _relocated(document, lifted, text), {}
+
+    def _read(self, lifted: Lifted, sent: str) -> Document | RequestError:
+        kept = self._kept.get(lifted.text)
+        if kept is not None:
+            return kept
+        too_long = self._limits.refused_text(lifted, sent)
+        if too_long is not None:
+            return self._syntax_error(lifted.stop, sent) or too_long
+        document = self._parsed(lifted.text)
+        self._kept.keep(lifted.text, document, lifted.tokens)
         return document
 
-    def _judge(self, document: Document, node: OperationDefinitionNode) -> JudgedOperation | RequestError:
+    def _syntax_error(self, stop: Lifted | None, sent: str) -> RequestError | None:
+        """Return what the parser says of the place where a text that is too long for it could not be read."""
+        if stop is None or self._limits.refused_text(stop, sent) is not None:
+            return None
+        error = parsed(stop.text)
+        return relocated(error, stop, sent) if isinstance(error, RequestError) and is_before_cut(error, stop, sent) else None
+
+    def _parsed(self, text: str) -> Document | RequestError:
+        ast = parsed(text)
+        if isinstance(ast, RequestError):
+            return ast
+        counts = operation_counts(ast)
+        too_many = None if counts is None else self._limits.refused_fields(counts.values())
+        depths = None if counts is None or too_many else {name: count.depth for name, count in counts.items()}
+        refusal = too_many or (None if counts is None else self._limits.refused_counts(counts.values()))
+        refusal = refusal or invalid(self._schema, ast, anonymous=self._anonymous)
+        operations = {(d.name.value if d.name else ""): d for d in ast.definitions if isinstance(d, OperationDefinitionNode)}
+        fragments = {d.name.value: d for d in ast.definitions if isinstance(d, FragmentDefinitionNode)}
+        return Document(ast, operations, fragments, refusal, depths)
+
+    def _judged(self, document: Document, node: OperationDefinitionNode) -> JudgedOperation | RequestError:
         if node.operation is OperationType.SUBSCRIPTION:
             error = GraphQLError("Schema is not configured to execute subscription operation.", node)
-            return RequestError(graphql_error(error, _VALIDATION_FAILED))
-        roots = [root.name.value for root in _root_nodes(node.selection_set, document.fragments, frozenset())]
-        records = [name for name in roots if name in self._root_fields]
-        try:
-            refusal = _refused_roots(roots, records) or self._invalid(document)
-        except RecursionError:
-            return _too_deep()
+            return RequestError(graphql_error(error, VALIDATION_FAILED))
+        roots = [] if document.depths is None else root_names(node, document.fragments)
+        refusal = refused_roots(roots, self._root_fields) or document.refusal
+        is_record = any(name in self._root_fields for name in roots)
+        if refusal is None and document.depths is not None and not is_record:
+            refusal = self._limits.refused_depth(document.depths[node.name.value if node.name else ""])
         if refusal is not None:
             return refusal
-        return JudgedOperation(node, document.fragments, bool(records), self._selection_variables(document, node))
-
-    def _invalid(self, document: Document) -> RequestError | None:
-        errors = validate(self._schema, document.ast, hide_suggestions=True, allow_empty_selection_sets=False)
-        if not errors:
-            return None
-        return RequestError(
-            *(graphql_error(error, self._code(error)) for error in errors),
-            strict_status=401 if any(self._code(error) == "UNAUTHENTICATED" for error in errors) else 400,
-        )
-
-    def _code(self, error: GraphQLError) -> str:
-        hidden = self._anonymous and error.message.startswith(("Cannot query field", "Unknown type"))
-        return "UNAUTHENTICATED" if hidden else _VALIDATION_FAILED
+        return JudgedOperation(node, document.fragments, is_record, self._selection_variables(document, node))
 
     def _selection_variables(self, document: Document, node: OperationDefinitionNode) -> tuple[VariableDefinitionNode, ...]:
         context = ValidationContext(self._schema, document.ast, TypeInfo(self._schema), lambda _: None)
@@ -135,20 +164,11 @@ class Documents:
         return tuple(definition for definition in node.variable_definitions or () if definition.variable.name.value in used)
 
 
-def _parsed(text: str, max_tokens: int) -> Document | RequestError:
-    try:
-        ast = parse(text, max_tokens=max_tokens, allow_empty_selection_sets=False)
-    except GraphQLError as error:
-        return RequestError(graphql_error(error, _PARSE_FAILED))
-    except RecursionError:
-        return _too_deep()
-    operations = {(d.name.value if d.name else ""): d for d in ast.definitions if isinstance(d, OperationDefinitionNode)}
-    fragments = {d.name.value: d for d in ast.definitions if isinstance(d, FragmentDefinitionNode)}
-    return Document(ast, operations, fragments)
-
-
-def _too_deep() -> RequestError:
-    return RequestError({"message": "Syntax Error: Document is nested too deeply.", "extensions": {"code": _PARSE_FAILED}})
+def _relocated(document: Document | RequestError, lifted: Lifted, sent: str) -> Document | RequestError:
+    if isinstance(document, RequestError):
+        return relocated(document, lifted, sent)
+    refusal = None if document.refusal is None else relocated(document.refusal, lifted, sent)
+    return replace(document, refusal=refusal, judged={})
 
 
 def _chosen(document: Document, name: str | None) -> str:
@@ -161,39 +181,3 @@ def _chosen(document: Document, name: str | None) -> str:
         message = many if document.operations else "Must provide an operation."
         raise RequestError({"message": message, "extensions": {"code": BAD_USER_INPUT}}, status=400)
     return next(iter(document.operations))
-
-
-def _root_nodes(
-    selections: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode], open_names: frozenset[str]
-) -> Iterator[FieldNode]:
-    """Yield the root fields of an operation through its fragments; a cycle ends here, validation refuses it."""
-    for node in selections.selections:
-        if isinstance(node, FieldNode):
-            yield node
-        elif isinstance(node, InlineFragmentNode):
-            yield from _root_nodes(node.selection_set, fragments, open_names)
-        elif isinstance(node, FragmentSpreadNode) and node.name.value not in open_names:
-            fragment = fragments.get(node.name.value)
-            if fragment is not None:
-                yield from _root_nodes(fragment.selection_set, fragments, open_names | {node.name.value})
-
-
-def _refused_roots(roots: list[str], records: list[str]) -> RequestError | None:
-    if not records:
-        return None
-    if len(roots) > MAX_ROOT_FIELDS:
-        return _refused(
-            f"Query too complex - Too many root resolvers requested: {len(roots)} - Maximum allowed root resolvers: "
-            f"{MAX_ROOT_FIELDS}",
-            data={},
-        )
-    repeated = next((name for index, name in enumerate(roots) if name in records and name in roots[:index]), None)
-    if repeated is not None:
-        return _refused(f'Duplicate root resolver: "{repeated}"', data={})
-    if len(records) != len(roots):
-        return _refused("This query cannot be executed as a single request. Please split it into separate queries.")
-    return None
-
-
-def _refused(message: str, data: dict[str, Any] | None = None) -> RequestError:
-    return RequestError({"message": message, "extensions": {"code": BAD_USER_INPUT}}, data=data)

@@ -24,6 +24,7 @@ from graphql.execution.values import get_variable_values
 
 from schema.absent import ABSENT
 from server.engine.documents.judge import JudgedOperation
+from server.engine.documents.literals import whole_number
 from server.engine.documents.wording import variable_text
 from server.engine.errors import BAD_USER_INPUT, RequestError
 
@@ -61,7 +62,7 @@ def plain_value(node: ValueNode, variables: Variables) -> Any:
         case NullValueNode():
             return None
         case IntValueNode():
-            return int(node.value)
+            return whole_number(node.value)
         case FloatValueNode():
             return float(node.value)
         case ListValueNode():

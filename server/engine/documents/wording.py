@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from graphql import GraphQLError
 
+PARSE_FAILED: Final = "GRAPHQL_PARSE_FAILED"
+VALIDATION_FAILED: Final = "GRAPHQL_VALIDATION_FAILED"
 _UNKNOWN_FIELD = re.compile(r'Expected value of type "(\w+)" not to include unknown field "(\w+)".*', re.DOTALL)
 _VARIABLE = re.compile(r'Variable "\$(\w+)" has invalid value(?: at ([^:]*))?: (.*)', re.DOTALL)
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
