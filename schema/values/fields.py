@@ -66,7 +66,7 @@ def _field_check(obj: ObjectMetadata, field: Field, *, create: bool) -> FieldChe
     if field.type is FieldType.TS_VECTOR:
         return ValueRefused(f"{field.name} TS_VECTOR-typed field does not support write operations")
     if field.name == "id":
-        return id_check(create=create, missing=null_violation(obj, "id"))
+        return id_check(create=create, missing=null_violation(obj.table, "id"))
     return field_check(field, _missing(obj, field.name, nullable=field.nullable))
 
 
@@ -83,4 +83,4 @@ def _composite_check(obj: ObjectMetadata, field: Field, composite: Composite) ->
 
 
 def _missing(obj: ObjectMetadata, column: str, *, nullable: bool) -> ValueRefused | None:
-    return None if nullable else null_violation(obj, column)
+    return None if nullable else null_violation(obj.table, column)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schema.model import ObjectMetadata
-
 INVALID_ARGS_DATA = "INVALID_ARGS_DATA"
 INVALID_ARGS_FILTER = "INVALID_ARGS_FILTER"
 INVALID_QUERY_INPUT = "INVALID_QUERY_INPUT"
@@ -42,10 +40,10 @@ class ValueRefused(ValueError):
         self.path = path
 
 
-def null_violation(obj: ObjectMetadata, column_name: str) -> ValueRefused:
+def null_violation(table: str, column: str) -> ValueRefused:
     """Return the refusal of an empty value in a column that needs one."""
     return ValueRefused(
-        f'null value in column "{column_name}" of relation "{obj.table}" violates not-null constraint',
+        f'null value in column "{column}" of relation "{table}" violates not-null constraint',
         "A required field is missing. Please provide all required values and try again.",
         None,
     )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
+from schema.values.refusals import null_violation
 from server.engine.catalogue import Catalogue
 from server.engine.database import Database
 from server.engine.documents.variables import Variables
@@ -16,6 +17,7 @@ from server.engine.errors import (
     idempotency_key_in_use,
     still_referenced,
     too_many_nodes,
+    value_refused,
 )
 from server.engine.operations.context import Context
 from server.engine.operations.idempotency import Remembrance, once, remember_refusal
@@ -24,7 +26,7 @@ from server.engine.operations.stamps import stamp
 from server.engine.plans.plan import Destroy, Plan
 from server.engine.request import Request
 from server.engine.roots import Outcomes, Root, plan
-from server.storage.errors import ForeignKeyViolation
+from server.storage.errors import ForeignKeyViolation, NotNullViolation
 
 
 class Mutations:
@@ -83,3 +85,6 @@ class Mutations:
             if isinstance(ready, Destroy):
                 raise still_referenced() from error
             raise foreign_key_violation(ready.shape.record.entity.table) from error
+        except NotNullViolation as error:
+            # A record that goes clears the join columns that point to it, of which one may need its value.
+            raise value_refused(null_violation(error.table, error.column)) from error

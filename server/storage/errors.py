@@ -30,11 +30,11 @@ class ForeignKeyViolation(StorageError):
 
 
 class NotNullViolation(StorageError):
-    """A column that needs a value got none; `column` names it."""
+    """A column that needs a value got none."""
 
-    def __init__(self, column: str) -> None:
-        super().__init__(column)
-        self.column = column
+    def __init__(self, table: str, column: str) -> None:
+        super().__init__(f"{table}.{column}")
+        self.table, self.column = table, column
 
 
 class Busy(StorageError):

@@ -166,4 +166,6 @@ def _named(error: sqlite3.Error) -> StorageError:
     names = tuple(column.rpartition(".")[2] for column in columns.split(", "))
     if kind == "UNIQUE":
         return UniqueViolation(names)
-    return NotNullViolation(names[0]) if kind == "NOT NULL" else ForeignKeyViolation(str(error))
+    if kind == "NOT NULL":
+        return NotNullViolation(columns.partition(".")[0], names[0])
+    return ForeignKeyViolation(str(error))

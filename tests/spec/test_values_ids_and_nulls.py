@@ -54,7 +54,7 @@ def test_null_in_a_column_that_needs_a_value_is_refused(
 
 def test_the_same_words_serve_a_column_left_out() -> None:
     """The engine refuses a column that was left out in the words of the checker."""
-    violation = null_violation(named("rocket"), "must")
+    violation = null_violation("_rocket", "must")
 
     assert refusal("rocket", {"must": None}).message == violation.message
     assert (None, FRIENDLY) == (violation.sub_code, violation.friendly)

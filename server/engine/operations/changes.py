@@ -9,6 +9,7 @@ from schema.absent import ABSENT
 from server.engine.catalogue import Entity
 from server.engine.errors import RecordError, record_not_found
 from server.engine.operations.answers import answer_ids
+from server.engine.operations.conflicts import naming_conflict
 from server.engine.operations.connects import resolve_connects
 from server.engine.operations.context import Context
 from server.engine.operations.updates import update_all
@@ -59,7 +60,8 @@ def _mark(context: Context, plan: Delete | Restore, deleted_at: str | None, stat
     entity = plan.shape.record.entity
     ids = yield from _target_ids(context, entity, plan.target)
     change = {**context.stamp.updated(), "deletedAt": deleted_at}
-    yield statement(entity, list(change), list(change.values()), ids)
+    # A record that comes back may find its unique value taken, where the deleted do not keep theirs.
+    yield from naming_conflict(entity, statement(entity, list(change), list(change.values()), ids), dict, ids)
     return (yield from _answer(context, plan.shape, plan.target, ids))
 
 

@@ -62,7 +62,7 @@ def _whole(entity: Entity, column: Column, given: list[Any] | None, default: Any
     # Asking for the types first is a third of the price of looking at every value.
     lacking = given is None or Absent in set(map(type, given))
     if lacking and default is None and not column.nullable:
-        raise value_refused(null_violation(entity.obj, column.name))
+        raise value_refused(null_violation(entity.table, column.name))
     if given is None:
         return [default] * count
     return [default if value is ABSENT else value for value in given] if lacking else given

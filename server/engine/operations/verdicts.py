@@ -138,7 +138,7 @@ class _Judge:
     def _create(self, row: int) -> _Verdict:
         for name, values in self._required:
             if values[row] is ABSENT:
-                raise _Rejected(value_refused(null_violation(self._rows.entity.obj, name)), name)
+                raise _Rejected(value_refused(null_violation(self._rows.entity.table, name)), name)
         held = self._new_values[row]
         clash = self._ledger.clash(held)
         if clash is not None:
