@@ -20,6 +20,7 @@ class Operation(StrEnum):
     FIND_MANY = "findMany"
     FIND_DUPLICATES = "findDuplicates"
     GROUP_BY = "groupBy"
+    FIND_CHANGES = "findChanges"
     CREATE_ONE = "createOne"
     CREATE_MANY = "createMany"
     UPDATE_ONE = "updateOne"
@@ -39,7 +40,9 @@ class Operation(StrEnum):
         return self not in _QUERIES
 
 
-_QUERIES = frozenset({Operation.FIND_ONE, Operation.FIND_MANY, Operation.FIND_DUPLICATES, Operation.GROUP_BY})
+_QUERIES = frozenset(
+    {Operation.FIND_ONE, Operation.FIND_MANY, Operation.FIND_DUPLICATES, Operation.GROUP_BY, Operation.FIND_CHANGES}
+)
 _NEED_CRITERIA = frozenset({Operation.FIND_DUPLICATES, Operation.MERGE_MANY})
 _NAMES: Mapping[Operation, str] = MappingProxyType(
     {
@@ -47,6 +50,7 @@ _NAMES: Mapping[Operation, str] = MappingProxyType(
         Operation.FIND_MANY: "{plural}",
         Operation.FIND_DUPLICATES: "{singular}Duplicates",
         Operation.GROUP_BY: "{plural}GroupBy",
+        Operation.FIND_CHANGES: "{plural}Changes",
         Operation.CREATE_ONE: "create{Singular}",
         Operation.CREATE_MANY: "create{Plural}",
         Operation.UPDATE_ONE: "update{Singular}",

@@ -12,6 +12,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema.data_model import DataModel
 from schema.errors import DataModelError
+from schema.graphql.changes import add_change_kind, add_changes
 from schema.graphql.composites import add_composites
 from schema.graphql.connections import add_connection, add_page_info
 from schema.graphql.enums import add_field_enums, add_fixed_enums
@@ -25,6 +26,7 @@ from schema.graphql.ordering import add_object_order
 from schema.graphql.relation_inputs import add_relation_inputs
 from schema.graphql.scalars import scalar_map
 from schema.graphql.selection import selection_schema
+from schema.graphql.snapshots import add_snapshot
 from schema.graphql.types import Types
 from schema.graphql.upserts import add_upsert, add_upsert_words
 from schema.model import ObjectMetadata
@@ -51,6 +53,8 @@ def build_schema(model: DataModel) -> PublishedSchema:
         add_periods,
         add_composite_grouping,
         add_upsert_words,
+        add_snapshot,
+        add_change_kind,
     ):
         add(types)
     for obj in shown.objects:
@@ -76,6 +80,7 @@ def _add_types_of(types: Types, model: DataModel, obj: ObjectMetadata) -> None:
     add_connection(types, obj)
     add_relation_inputs(types, obj)
     add_upsert(types, obj)
+    add_changes(types, obj)
     for add in (add_object, add_inputs, add_object_filter, add_object_order, add_object_grouping):
         add(types, model, obj)
 

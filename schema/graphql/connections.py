@@ -8,6 +8,7 @@ from strawberry.types.field import StrawberryField
 
 from schema.aggregates import object_aggregates
 from schema.graphql.notations import type_name
+from schema.graphql.snapshots import SNAPSHOT, SNAPSHOT_DESCRIPTION
 from schema.graphql.types import Types
 from schema.model import ObjectMetadata
 
@@ -29,7 +30,8 @@ def add_connection(types: Types, obj: ObjectMetadata) -> None:
     """Add the connection of an object's records and its edge."""
     name = type_name(obj)
     types.output(f"{name}Edge", (types.field("node", f"{name}!"), types.field("cursor", "Cursor!")), obj.description)
-    types.output(f"{name}Connection", connection_fields(types, obj), obj.description)
+    snapshot = types.field("snapshot", SNAPSHOT, SNAPSHOT_DESCRIPTION)
+    types.output(f"{name}Connection", (*connection_fields(types, obj), snapshot), obj.description)
 
 
 def connection_fields(types: Types, obj: ObjectMetadata) -> Iterator[StrawberryField]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from strawberry.types.field import StrawberryField
 
 from schema.data_model import DataModel
+from schema.graphql.changes import CHANGES_ARGUMENTS, CHANGES_DESCRIPTION
 from schema.graphql.notations import type_name
 from schema.graphql.objects import PAGE_ARGUMENTS, Documented, arguments
+from schema.graphql.snapshots import SNAPSHOT_ARGUMENT
 from schema.graphql.types import Types
 from schema.graphql.upserts import UPSERT_ARGUMENTS, UPSERT_DESCRIPTION
 from schema.operations import Operation, RootField, root_fields
@@ -26,7 +28,7 @@ class _Signature:
 
 _BY_ID = {"id": "UUID!"}
 _BY_FILTER = {"filter": "{0}FilterInput!"}
-_GROUPED = {
+_GROUPED: Mapping[str, str | Documented] = {
     "groupBy": "[{0}GroupByInput!]!",
     "filter": "{0}FilterInput",
     "orderBy": "[{0}OrderByWithGroupByInput]",
@@ -34,12 +36,14 @@ _GROUPED = {
     "viewId": "UUID",
     "limit": "Int",
     "offsetForRecords": "Int",
+    "snapshot": SNAPSHOT_ARGUMENT,
 }
 _SIGNATURES = {
     Operation.FIND_ONE: _Signature("{0}", _BY_FILTER),
-    Operation.FIND_MANY: _Signature("{0}Connection", PAGE_ARGUMENTS),
+    Operation.FIND_MANY: _Signature("{0}Connection", {**PAGE_ARGUMENTS, "snapshot": SNAPSHOT_ARGUMENT}),
     Operation.FIND_DUPLICATES: _Signature("[{0}Connection!]", {"ids": "[UUID]", "data": "[{0}CreateInput]"}),
     Operation.GROUP_BY: _Signature("[{0}GroupByConnection!]", _GROUPED),
+    Operation.FIND_CHANGES: _Signature("{0}Changes!", CHANGES_ARGUMENTS, CHANGES_DESCRIPTION),
     Operation.CREATE_ONE: _Signature("{0}", {"data": "{0}CreateInput!", "upsert": "Boolean"}),
     Operation.CREATE_MANY: _Signature("[{0}!]", {"data": "[{0}CreateInput!]!", "upsert": "Boolean"}),
     Operation.UPDATE_ONE: _Signature("{0}", {"id": "UUID!", "data": "{0}UpdateInput!"}),

@@ -113,6 +113,24 @@ def limit_reached(tokens: int, seconds: int) -> RecordError:
     return RecordError(f"Limit reached ({tokens} tokens per {seconds * 1_000} ms)", "LIMIT_REACHED", friendly)
 
 
+def snapshot_expired() -> RecordError:
+    """Refuse to read a state that is no longer held, or never was."""
+    message = (
+        "This snapshot has ended, or this server never opened it. Start again at the first page and select "
+        "snapshot { token expiresAt } there."
+    )
+    return RecordError(message, "SNAPSHOT_EXPIRED", "The data could not be read to the end. Please start again.")
+
+
+def too_many_snapshots(most: int, seconds: int) -> RecordError:
+    """Refuse to hold one more state of the data."""
+    message = (
+        f"All {most} snapshots are in use; one may be free in {seconds} seconds. Try again then, or read without "
+        "snapshot { token }."
+    )
+    return RecordError(message, "LIMIT_REACHED", "Too many exports are running. Please try again later.", retryAfter=seconds)
+
+
 def idempotency_key_reused() -> RequestError:
     """Refuse a request whose Idempotency-Key stands for another one."""
     message = "This Idempotency-Key came before with another body. Send every new request with a key of its own."

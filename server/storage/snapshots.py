@@ -38,7 +38,11 @@ class Snapshot:
 
 
 class Held(Protocol):
-    """A connection that holds one state of the data."""
+    """A connection that holds one state of the data; `state` is equal for equal states."""
+
+    @property
+    def state(self) -> object:
+        """What tells this state from others."""
 
     def run(self, work: Callable[[], Steps[T]]) -> Awaitable[T]:
         """Run the work in that state."""
@@ -64,26 +68,22 @@ class Snapshots:
     def __init__(self, hold: Callable[[], Awaitable[Held]], bounds: SnapshotBounds) -> None:
         self._hold, self._bounds = hold, bounds
         self._open: dict[str, _Open] = {}
-        self._opening = 0
+        self._opening = asyncio.Lock()
         self._closing: set[asyncio.Task[Any]] = set()
         self._closed = False
 
     async def read(self, token: str | None, work: Callable[[Snapshot], Steps[T]]) -> T:
         """Run the work in the state this token stands for, without one in that of now, which stays open.
 
+        While nothing is written, all who ask for the state of now share one.
         Raises SnapshotExpired for a token that stands for nothing, TooManySnapshots when no more can be opened.
         """
-        found = self._known(token) if token is not None else await self._opened()
-        try:
-            return await self._used(found, work)
-        except BaseException:
-            if token is None:
-                self._end(found)
-            raise
+        return await self._used(self._known(token) if token is not None else await self._opened(), work)
 
     async def close(self) -> None:
         """End all snapshots."""
-        self._closed = True
+        async with self._opening:
+            self._closed = True
         for each in list(self._open.values()):
             self._end(each)
         await asyncio.gather(*self._closing)
@@ -95,19 +95,25 @@ class Snapshots:
         return found
 
     async def _opened(self) -> _Open:
-        if len(self._open) + self._opening >= self._bounds.most:
-            raise TooManySnapshots(self._bounds.most, ceil(self._soonest()))
-        self._opening += 1
-        try:
+        async with self._opening:
+            if self._closed:
+                raise DatabaseUnusable("the database is closed")
             connection = await self._hold()
-        finally:
-            self._opening -= 1
-        if self._closed:
-            await connection.close()
-            raise DatabaseUnusable("the database is closed")
+        found = self._young(connection.state)
+        if found is not None:
+            self._let_go(connection)
+            return found
+        if len(self._open) >= self._bounds.most:
+            self._let_go(connection)
+            raise TooManySnapshots(self._bounds.most, ceil(self._soonest()))
         made = _Open(secrets.token_urlsafe(16), connection, _now() + self._bounds.age)
         self._open[made.token] = made
         return made
+
+    def _young(self, state: object) -> _Open | None:
+        """Return an open snapshot of this state that has half its age before it at least."""
+        until = _now() + self._bounds.age / 2
+        return next((each for each in self._open.values() if each.connection.state == state and each.ends >= until), None)
 
     async def _used(self, found: _Open, work: Callable[[Snapshot], Steps[T]]) -> T:
         found.users += 1
@@ -134,9 +140,12 @@ class Snapshots:
 
     def _end(self, found: _Open) -> None:
         if self._open.pop(found.token, None) is not None:
-            task = asyncio.ensure_future(found.connection.close())
-            self._closing.add(task)
-            task.add_done_callback(self._closing.discard)
+            self._let_go(found.connection)
+
+    def _let_go(self, connection: Held) -> None:
+        task = asyncio.ensure_future(connection.close())
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
 
 
 def _now() -> float:

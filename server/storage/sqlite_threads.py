@@ -29,7 +29,14 @@ class ThreadConnection(aiosqlite.Connection):
 
 
 class HeldConnection(aiosqlite.Connection):
-    """A connection that sees one state of the data until it is closed."""
+    """A connection that sees one state of the data, that of a version, until it is closed."""
+
+    state: int
+
+    async def begin(self) -> int:
+        """Begin to see the state of now and return its version."""
+        version: int = await self._execute(hold, self._conn)  # type: ignore[no-untyped-call]
+        return version
 
     async def run(self, work: Work[T]) -> T:
         """Run the work in that state on the connection's thread."""
@@ -49,4 +56,6 @@ async def on_thread(path: Path, cache: int) -> ThreadConnection:
 
 async def holding(path: Path, cache: int) -> HeldConnection:
     """Open a connection that holds the state of now."""
-    return cast("HeldConnection", await HeldConnection(partial(hold, path, cache), iter_chunk_size=64))
+    connection = cast("HeldConnection", await HeldConnection(partial(connect, path, cache), iter_chunk_size=64))
+    connection.state = await connection.begin()
+    return connection

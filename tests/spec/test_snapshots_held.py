@@ -69,14 +69,14 @@ async def add(database: SqliteDatabase, number: int = 1) -> None:
 
 
 async def opened(database: SqliteDatabase) -> str:
-    """Open a snapshot and return its token."""
+    """Write something, open a snapshot of that state and return its token."""
+    await add(database)
     token, _, _ = await database.read_snapshot(None, count)
     return token
 
 
 async def test_a_snapshot_stays_what_it_was(database: SqliteDatabase) -> None:
     """Under its token the state of its first read is read again, while others read what was written since."""
-    await add(database)
     token = await opened(database)
     await add(database, 2)
 
@@ -91,7 +91,7 @@ async def test_readers_of_one_snapshot_share_it(database: SqliteDatabase) -> Non
 
     found = await asyncio.gather(*(database.read_snapshot(token, count) for _ in range(8)))
 
-    assert {(token, 0)} == {each[::2] for each in found}
+    assert {(token, 1)} == {each[::2] for each in found}
 
 
 async def test_a_snapshot_nobody_uses_ends(database: SqliteDatabase, pass_time: PassTime) -> None:
@@ -116,9 +116,11 @@ async def test_a_use_renews_a_snapshot(database: SqliteDatabase, pass_time: Pass
 async def test_a_snapshot_grows_no_older_than_its_age(database: SqliteDatabase, pass_time: PassTime) -> None:
     """However often it is used, a snapshot ends, and says so before."""
     token = await opened(database)
-    for _ in range(4):
+    for _ in range(3):
         await pass_time(49)
-        _, until, _ = await database.read_snapshot(token, count)
+        await database.read_snapshot(token, count)
+    await pass_time(49)
+    _, until, _ = await database.read_snapshot(token, count)
 
     assert until - datetime.now(UTC) < timedelta(seconds=5)
 
@@ -142,25 +144,34 @@ async def test_no_more_snapshots_than_allowed(database: SqliteDatabase, pass_tim
     await opened(database)
 
 
-async def test_places_are_counted_while_they_are_opened(database: SqliteDatabase) -> None:
-    """Many who ask at once get no more snapshots than there may be."""
-    outcomes = await asyncio.gather(*(opened(database) for _ in range(6)), return_exceptions=True)
+async def test_many_who_ask_at_once(database: SqliteDatabase) -> None:
+    """While nothing is written all share one snapshot; across writes no more are opened than there may be."""
+    shared = await asyncio.gather(*(database.read_snapshot(None, count) for _ in range(6)))
+    await asyncio.gather(*(opened(database) for _ in range(30)), return_exceptions=True)
 
-    assert 2 == sum(isinstance(outcome, str) for outcome in outcomes)
-    assert 4 == sum(isinstance(outcome, TooManySnapshots) for outcome in outcomes)
+    assert 1 == len({token for token, _, _ in shared})
+    assert 2 == len(database._snapshots._open)
 
 
-async def test_a_failed_first_read_leaves_no_snapshot(database: SqliteDatabase) -> None:
-    """A snapshot whose token nobody learns takes no place; a failing later read leaves it as it is."""
-    for _ in range(3):
-        with pytest.raises(DatabaseUnusable):
-            await database.read_snapshot(None, fail)
+async def test_an_old_snapshot_is_not_shared(database: SqliteDatabase, pass_time: PassTime) -> None:
+    """Who asks anew gets half a lifetime at least, though nothing was written since."""
+    token = await opened(database)
+    for _ in range(2):
+        await pass_time(49)
+        assert token == (await database.read_snapshot(None, count))[0]
+    await pass_time(3)
+
+    assert token != (await database.read_snapshot(None, count))[0]
+
+
+async def test_a_failed_read_leaves_the_snapshot(database: SqliteDatabase) -> None:
+    """After a statement that fails its state is read on."""
     token = await opened(database)
     await add(database)
     with pytest.raises(DatabaseUnusable):
         await database.read_snapshot(token, fail)
 
-    assert 0 == (await database.read_snapshot(token, count))[2]
+    assert 1 == (await database.read_snapshot(token, count))[2]
 
 
 async def test_an_unknown_token(database: SqliteDatabase) -> None:

@@ -8,6 +8,7 @@ from server.engine.errors import record_not_found
 from server.engine.operations.answers import answer_rows
 from server.engine.operations.children import page_cursor, read_children
 from server.engine.operations.context import Context
+from server.engine.operations.snapshots import tell_snapshot
 from server.engine.plans.plan import FindMany, FindOne
 from server.engine.results.writers import PageFacts, connection_writer
 from server.engine.sql.statements import page_statement, summary_statement
@@ -37,6 +38,7 @@ def find_many(context: Context, plan: FindMany) -> Steps[Any]:
     if page.backward:
         rows.reverse()
     connections = yield from read_children(context.catalogue, shape.record, rows)
-    facts = PageFacts(more and not page.backward, more and page.backward, totals)
+    snapshot = (yield from tell_snapshot(context, shape.record.entity)) if shape.wants_snapshot else None
+    facts = PageFacts(more and not page.backward, more and page.backward, totals, snapshot=snapshot)
     cursor = page_cursor(shape.record, page)
     return connection_writer(shape)(rows, cursor, facts, connections)

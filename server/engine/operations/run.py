@@ -10,9 +10,11 @@ from server.engine.operations.changes import delete, destroy, restore, update
 from server.engine.operations.context import Context
 from server.engine.operations.creates import create
 from server.engine.operations.duplicates import find_duplicates
+from server.engine.operations.feed import find_changes
 from server.engine.operations.groups import group_by
 from server.engine.operations.merges import merge
 from server.engine.operations.reads import find_many, find_one
+from server.engine.plans.feed import FindChanges
 from server.engine.plans.grouping import GroupBy
 from server.engine.plans.plan import (
     Create,
@@ -35,6 +37,7 @@ _OPERATIONS: Final[Mapping[type[Plan], Callable[[Context, Any], Steps[Any]]]] = 
     FindMany: find_many,
     FindDuplicates: find_duplicates,
     GroupBy: group_by,
+    FindChanges: find_changes,
     Create: create,
     UpsertMany: upsert_many,
     Update: update,
@@ -57,4 +60,16 @@ def is_brief(plan: Plan) -> bool:
             return not shape.record.children
         case FindMany(shape, page):
             return page.limit <= BRIEF_PAGE and not (shape.wants_total or shape.aggregates or shape.record.children)
+        case FindChanges(shape, limit=limit):
+            return limit <= BRIEF_PAGE and not shape.record.children
     return False
+
+
+def snapshot_of(plan: Plan) -> str | None:
+    """Return the token of the snapshot a plan reads; None for the present state."""
+    return plan.snapshot if isinstance(plan, FindMany | GroupBy) else None
+
+
+def opens_snapshot(plan: Plan) -> bool:
+    """Return whether a plan that reads the present state asks for it to stay readable."""
+    return isinstance(plan, FindMany) and plan.shape.opens_snapshot

@@ -41,7 +41,12 @@ class Stamp:
 
 def stamp(caller: str) -> Stamp:
     """Return the stamp of a write that happens now."""
-    return Stamp(datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"), caller)
+    return Stamp(instant(datetime.now(UTC)), caller)
+
+
+def instant(moment: datetime) -> str:
+    """Return a moment of UTC as it is stored and answered."""
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def new_ids(count: int) -> list[str]:

@@ -12,13 +12,15 @@ from server.engine.planning.dimensions import judge_dimensions
 from server.engine.planning.filters import judge_filter
 from server.engine.planning.group_order import judge_group_order
 from server.engine.planning.ordering import judge_order
-from server.engine.planning.paging import judge_count
+from server.engine.planning.paging import judge_count, judge_text
 from server.engine.planning.shapes import connection_shape, refuse_complexity
 from server.engine.plans.criteria import Page
 from server.engine.plans.entries import ConnectionShape
 from server.engine.plans.grouping import GroupBy
 
-GROUP_ARGUMENTS: Final = frozenset({"groupBy", "filter", "orderBy", "orderByForRecords", "viewId", "limit", "offsetForRecords"})
+GROUP_ARGUMENTS: Final = frozenset(
+    {"groupBy", "filter", "orderBy", "orderByForRecords", "viewId", "limit", "offsetForRecords", "snapshot"}
+)
 DEFAULT_GROUPS: Final = 50
 RECORDS_OF_A_GROUP: Final = 10
 
@@ -38,7 +40,8 @@ def plan_group_by(catalogue: Catalogue, entity: Entity, shape: ConnectionShape, 
         RECORDS_OF_A_GROUP,
         judge_count(arguments, "offsetForRecords") or 0,
     )
-    return GroupBy(shape, dimensions, judge_group_order(entity, dimensions, arguments.get("orderBy")), limit, page)
+    order = judge_group_order(entity, dimensions, arguments.get("orderBy"))
+    return GroupBy(shape, dimensions, order, limit, page, judge_text(arguments, "snapshot"))
 
 
 def _limit(arguments: Mapping[str, Any], shape: ConnectionShape) -> int:

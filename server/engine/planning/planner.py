@@ -12,6 +12,7 @@ from server.engine.catalogue import Catalogue, Entity
 from server.engine.documents.selections import Selection
 from server.engine.errors import INVALID_QUERY_INPUT, RecordError
 from server.engine.planning.duplicates import plan_find_duplicates
+from server.engine.planning.feed import CHANGES_ARGUMENTS, changes_shape, plan_find_changes
 from server.engine.planning.groups import GROUP_ARGUMENTS, group_shape, plan_group_by
 from server.engine.planning.merges import plan_merge
 from server.engine.planning.paging import PAGE_ARGUMENTS
@@ -39,9 +40,10 @@ def _records(plan: Callable[..., Plan], *arguments: str) -> Planning:
 
 _PLANNINGS: Final[Mapping[Operation, Planning]] = {
     Operation.FIND_ONE: _records(plan_find_one, "filter"),
-    Operation.FIND_MANY: Planning(PAGE_ARGUMENTS, connection_shape, plan_find_many),
+    Operation.FIND_MANY: Planning(PAGE_ARGUMENTS | {"snapshot"}, connection_shape, plan_find_many),
     Operation.FIND_DUPLICATES: Planning(frozenset({"ids", "data"}), connection_shape, plan_find_duplicates),
     Operation.GROUP_BY: Planning(GROUP_ARGUMENTS, group_shape, plan_group_by),
+    Operation.FIND_CHANGES: Planning(CHANGES_ARGUMENTS, changes_shape, plan_find_changes),
     Operation.CREATE_ONE: _records(partial(plan_create, single=True), "data", "upsert"),
     Operation.CREATE_MANY: _records(partial(plan_create, single=False), "data", "upsert"),
     Operation.UPSERT_MANY: Planning(UPSERT_ARGUMENTS, upsert_shape, plan_upsert_many),

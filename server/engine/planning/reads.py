@@ -7,7 +7,7 @@ from typing import Any
 
 from server.engine.catalogue import Catalogue, Entity
 from server.engine.errors import INVALID_QUERY_INPUT, RecordError
-from server.engine.planning.paging import judge_page
+from server.engine.planning.paging import judge_page, judge_text
 from server.engine.plans.entries import ConnectionShape, RecordsShape
 from server.engine.plans.plan import FindMany, FindOne
 
@@ -21,4 +21,4 @@ def plan_find_one(catalogue: Catalogue, entity: Entity, shape: RecordsShape, arg
 
 def plan_find_many(catalogue: Catalogue, entity: Entity, shape: ConnectionShape, arguments: Mapping[str, Any]) -> FindMany:
     """Return the plan of findMany."""
-    return FindMany(shape, judge_page(catalogue, entity, arguments))
+    return FindMany(shape, judge_page(catalogue, entity, arguments), judge_text(arguments, "snapshot"))

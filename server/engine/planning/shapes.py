@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from schema.changes import SnapshotConsistency
 from schema.composites import COMPOSITES
 from schema.field_types import FieldType
 from schema.model import Field, ManyToOne, OneToMany
@@ -27,6 +28,7 @@ from server.engine.plans.entries import (
     DimensionValues,
     Edges,
     Entry,
+    Fact,
     FilePart,
     Files,
     Group,
@@ -38,6 +40,7 @@ from server.engine.plans.entries import (
     Parent,
     RecordShape,
     RecordsShape,
+    SnapshotEntry,
     TotalCount,
 )
 
@@ -77,6 +80,8 @@ def connection_shape(
         wants_total=any(isinstance(entry, TotalCount) for entry in entries),
         wants_rows=any(isinstance(entry, PageInfo | Edges) for entry in entries),
         relations=reader.relations,
+        wants_snapshot=any(isinstance(entry, SnapshotEntry) for entry in entries),
+        opens_snapshot=any(isinstance(entry, SnapshotEntry) and entry.opens for entry in entries),
     )
 
 
@@ -95,7 +100,18 @@ def _connection_entry(
             return PageInfo(key, tuple(_page_info_entry(child) for child in selection.children))
         case "edges":
             return Edges(key, tuple(_edge_entry(reader, entity, child) for child in selection.children))
+        case "snapshot":
+            return SnapshotEntry(key, tuple(_snapshot_entry(child) for child in selection.children))
     return AggregateEntry(key, aggregates.setdefault(aggregate_named(entity, selection.name), len(aggregates)))
+
+
+def _snapshot_entry(selection: Selection) -> Constant | Fact:
+    match selection.name:
+        case "__typename":
+            return Constant(selection.key, "ConnectionSnapshot")
+        case "consistency":
+            return Constant(selection.key, SnapshotConsistency.SNAPSHOT.value)
+    return Fact(selection.key, selection.name)
 
 
 def _page_info_entry(selection: Selection) -> Constant | PageInfoEntry:

@@ -193,7 +193,20 @@ class DimensionValues:
     key: str
 
 
-ConnectionEntry = Constant | TotalCount | AggregateEntry | PageInfo | Edges | DimensionValues
+@dataclass(frozen=True, slots=True)
+class SnapshotEntry:
+    """What is told of the snapshot a page was read from; null for a connection that is not at the root."""
+
+    key: str
+    entries: tuple[Constant | Fact, ...]
+
+    @property
+    def opens(self) -> bool:
+        """Whether it tells what only a snapshot that stays open has."""
+        return any(isinstance(entry, Fact) and entry.name in ("token", "expiresAt") for entry in self.entries)
+
+
+ConnectionEntry = Constant | TotalCount | AggregateEntry | PageInfo | Edges | DimensionValues | SnapshotEntry
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,6 +220,9 @@ class ConnectionShape:
     wants_rows: bool
     relations: int
     """How many relations are selected, at any depth."""
+    wants_snapshot: bool
+    opens_snapshot: bool
+    """Whether, read without a snapshot, it is to open one."""
 
 
 @dataclass(frozen=True, slots=True)

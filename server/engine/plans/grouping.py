@@ -48,6 +48,7 @@ class GroupBy:
     order: tuple[GroupKey, ...]
     limit: int
     page: Page
+    snapshot: str | None = None
 
     @property
     def nodes(self) -> int:

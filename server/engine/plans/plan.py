@@ -9,6 +9,7 @@ from typing import Any, Final
 from server.engine.catalogue import Entity
 from server.engine.plans.criteria import Condition, OrderKey, Page
 from server.engine.plans.entries import ConnectionShape, RecordsShape
+from server.engine.plans.feed import ChangesShape, FindChanges
 from server.engine.plans.grouping import GroupBy
 from server.engine.plans.upserts import Policy, Rejection, UpsertShape
 
@@ -30,10 +31,11 @@ class FindOne:
 
 @dataclass(frozen=True, slots=True)
 class FindMany:
-    """One page of a connection."""
+    """One page of a connection, read in the state that the token of a snapshot stands for or in the present one."""
 
     shape: ConnectionShape
     page: Page
+    snapshot: str | None = None
 
     @property
     def nodes(self) -> int:
@@ -185,6 +187,19 @@ class Target:
         return 1 if self.id is not None else _MEANT
 
 
-Plan = FindOne | FindMany | FindDuplicates | GroupBy | Create | UpsertMany | Update | Delete | Restore | Destroy | Merge
-Shape = ConnectionShape | RecordsShape | UpsertShape
+Plan = (
+    FindOne
+    | FindMany
+    | FindDuplicates
+    | GroupBy
+    | FindChanges
+    | Create
+    | UpsertMany
+    | Update
+    | Delete
+    | Restore
+    | Destroy
+    | Merge
+)
+Shape = ConnectionShape | RecordsShape | ChangesShape | UpsertShape
 """The shape of a root field's answer."""

@@ -35,6 +35,7 @@ from server.engine.plans.entries import (
     PageInfo,
     Parent,
     RecordsShape,
+    SnapshotEntry,
     TotalCount,
 )
 from server.storage.statement import Row
@@ -51,16 +52,26 @@ RecordsWriter = Callable[[Sequence[Row], Connections], list[Any]]
 
 
 @dataclass(frozen=True, slots=True)
+class SnapshotFacts:
+    """What is told of a state of the data; one that is not held has neither token nor end."""
+
+    token: str | None
+    expires_at: str | None
+    changes: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """What is known of a page beside its rows. `totals` are the count and the aggregates of all that match.
 
-    `dimensions` are the values by which these records are a group.
+    `dimensions` are the values by which these records are a group; `snapshot` is what is told of the state they are from.
     """
 
     has_next: bool
     has_previous: bool
     totals: Row
     dimensions: Sequence[Any] = ()
+    snapshot: SnapshotFacts | None = None
 
 
 ConnectionWriter = Callable[[Sequence[Row], Callable[[Row], str], PageFacts, Connections], Any]
@@ -96,8 +107,12 @@ def _connection_entry(entry: ConnectionEntry) -> str:
             return f"{{{', '.join(facts)}}}"
         case Edges(_, entries):
             return f"[{{{', '.join(f'{e.key!r}: {_edge_entry(e)}' for e in entries)}}} for r in rows]"
+        case SnapshotEntry(_, entries):
+            parts = (f"{e.key!r}: {repr(e.value) if isinstance(e, Constant) else _TOLD[e.name]}" for e in entries)
+            return f"None if f.snapshot is None else {{{', '.join(parts)}}}"
 
 
+_TOLD: Final = {"token": "f.snapshot.token", "expiresAt": "f.snapshot.expires_at", "changes": "f.snapshot.changes"}
 _FACTS: Final = {
     PageFact.START_CURSOR: "k(rows[0]) if rows else None",
     PageFact.END_CURSOR: "k(rows[-1]) if rows else None",

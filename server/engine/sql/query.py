@@ -58,6 +58,11 @@ class Query:
         if page.cursor is not None:
             self._where.append(self._conditions.after(page.order, page.cursor, backward=page.backward))
 
+    def beyond(self, columns: Sequence[str], values: Sequence[Any]) -> None:
+        """Ask for the records whose columns lie beyond these values, compared as a row."""
+        self.values.extend(values)
+        self._where.append(f"({', '.join(columns)}) > ({', '.join('?' * len(values))})")
+
     def order(self, page: Page) -> str:
         """Return the terms of ORDER BY for the page."""
         for key in page.order:
