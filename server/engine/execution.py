@@ -6,7 +6,6 @@ import asyncio
 from collections import OrderedDict
 from typing import Any
 
-import orjson
 from strawberry.types import ExecutionResult
 
 from schema.data_model import DataModel
@@ -14,7 +13,7 @@ from schema.graphql.build import PublishedSchema, build_anonymous_schema, build_
 from server.engine.catalogue import build_catalogue
 from server.engine.database import Database
 from server.engine.documents.core_variables import refuse_misfits
-from server.engine.documents.judge import Documents
+from server.engine.documents.judge import Documents, JudgedOperation
 from server.engine.documents.limits import DocumentLimits
 from server.engine.documents.variables import given_variables
 from server.engine.documents.wording import graphql_error
@@ -25,7 +24,7 @@ from server.engine.queries import answer_queries
 from server.engine.request import Request
 from server.engine.roots import answer, compiled_roots
 
-_CACHED_ANSWERS = 64
+_CACHED_ANSWERS, _CACHED_LENGTH = 64, 100_000
 
 
 class MutationRefused(Exception):
@@ -54,28 +53,31 @@ class Engine:
             raise MutationRefused
         if not operation.is_record:
             refuse_misfits(schema.selection, operation.node, request.variables)
-            return await self._core(schema, request)
+            return await self._core(schema, operation, request)
         variables = given_variables(schema.selection, operation, {**request.variables, **literals})
         roots = compiled_roots(self._catalogue, operation, variables)
         if operation.is_mutation:
             return answer(await self._mutations.answer(roots, variables, request))
         return answer(await answer_queries(self._catalogue, self._database, roots, variables, request))
 
-    async def _core(self, schema: PublishedSchema, request: Request) -> dict[str, Any]:
+    async def _core(self, schema: PublishedSchema, operation: JudgedOperation, request: Request) -> dict[str, Any]:
         """Execute a core document with Strawberry; it reads the schema only, so its answer is kept."""
-        key = (schema is self._schema, request.query, request.operation_name, orjson.dumps(request.variables))
+        declared = {definition.variable.name.value for definition in operation.node.variable_definitions or ()}
+        variables = {name: value for name, value in request.variables.items() if name in declared}
+        key = (schema is self._schema, request.query, request.operation_name, repr(variables))
         answer = self._introspections.get(key)
         if answer is None:
             # An introspection takes half a second: not on the event loop.
             result = await asyncio.to_thread(
                 schema.strawberry.execute_sync,
                 request.query,
-                variable_values=dict(request.variables),
+                variable_values=variables,
                 context_value={"limits": self._limits.published()},
                 operation_name=request.operation_name,
             )
             answer = _core_answer(result)
-            self._introspections[key] = answer
+            if len(request.query) + len(key[-1]) <= _CACHED_LENGTH:
+                self._introspections[key] = answer
             if len(self._introspections) > _CACHED_ANSWERS:
                 self._introspections.popitem(last=False)
         return answer

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-import orjson
 from graphql import GraphQLError
 
 PARSE_FAILED: Final = "GRAPHQL_PARSE_FAILED"
@@ -33,7 +33,8 @@ def variable_text(message: str, variables: Mapping[str, Any]) -> str:
         place = f' at "{name}{path}"'
         for key, index in _STEP.findall(path):
             value = value[key] if key else value[int(index)]  # type: ignore[index]
-    return f'Variable "${name}" got invalid value {orjson.dumps(value).decode()}{place}; {reason}'
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f'Variable "${name}" got invalid value {text}{place}; {reason}'
 
 
 def graphql_error(error: GraphQLError, code: str) -> dict[str, Any]:
