@@ -67,16 +67,16 @@ def run_alone(connection: sqlite3.Connection, begin: Sequence[str], work: Work[T
             connection.execute("ROLLBACK")
 
 
-def hold(path: Path, cache: int) -> sqlite3.Connection:
-    """Open a connection that sees the state of now for as long as its transaction lasts."""
+def hold(connection: sqlite3.Connection) -> int:
+    """Let the connection see the state of now until it lets go, and return the version of that state."""
     try:
-        connection = connect(path, cache)
         # BEGIN alone sees nothing yet: the first read does.
-        for statement in (*BEGIN_READ, f"SELECT {CURRENT}"):
-            connection.execute(statement).fetchall()
+        for statement in BEGIN_READ:
+            connection.execute(statement)
+        ((version,),) = connection.execute(f"SELECT {CURRENT}")
     except sqlite3.Error as error:
         raise _named(error) from error
-    return connection
+    return int(version)
 
 
 def run_held(connection: sqlite3.Connection, work: Work[T]) -> T:
