@@ -58,25 +58,28 @@ def check_each(catalogue: Catalogue, entity: Entity, rows: list[Any]) -> tuple[R
         if refusal.row not in rejected:
             rejected[refusal.row] = Rejection.of(value_refused(refusal), refusal.path)
     columns, connects = dict(checked.columns), {}
+    refused: dict[int, dict[str, Rejection]] = {}
     for name, raw in checked.relations.items():
         relation = entity.members[name]
         assert isinstance(relation, ManyToOne)
         connects[name], columns[relation.join_column] = _judge_each(
-            catalogue.entities[relation.target], relation, raw, columns.get(relation.join_column), rejected
+            catalogue.entities[relation.target], relation, raw, columns.get(relation.join_column), refused
         )
+    for row, by_name in refused.items():
+        if row not in rejected:
+            rejected[row] = next(by_name[name] for name in rows[row] if name in by_name)
     return Records(entity, checked.count, columns, connects), rejected
 
 
 def _judge_each(
-    target: Entity, relation: ManyToOne, raw: list[Any], join: list[Any] | None, rejected: dict[int, Rejection]
+    target: Entity, relation: ManyToOne, raw: list[Any], join: list[Any] | None, refused: dict[int, dict[str, Rejection]]
 ) -> tuple[list[Connect | None], list[Any]]:
     connects: list[Connect | None] = [None] * len(raw)
     column: list[Any] = [ABSENT] * len(raw) if join is None else list(join)
     for row, value in enumerate(raw):
-        if value is ABSENT or row in rejected:
-            continue
         try:
-            connects[row], column[row] = judge_reference(target, relation, value, column[row])
+            if value is not ABSENT:
+                connects[row], column[row] = judge_reference(target, relation, value, column[row])
         except RecordError as error:
-            rejected[row] = Rejection.of(error, relation.name)
+            refused.setdefault(row, {})[relation.name] = Rejection.of(error, relation.name)
     return connects, column
