@@ -23,6 +23,7 @@ from server.security.keyring import Keyring
 from server.security.rate_limits import RateLimit, RateLimits
 from server.settings import Settings
 from server.storage.setup import prepare
+from server.storage.snapshots import SnapshotBounds
 from server.storage.sqlite import SqliteDatabase
 
 _GC_THRESHOLDS = (20_000, 50, 100)
@@ -35,7 +36,7 @@ def create_app(settings: Settings, model: DataModel | None = None) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        database = SqliteDatabase(settings.database_path)
+        database = SqliteDatabase(settings.database_path, snapshot_bounds(settings))
         await database.open()
         try:
             await database.write(partial(prepare, model))
@@ -90,6 +91,11 @@ def engine_limits(settings: Settings) -> Limits:
         requests_per_second=settings.requests_per_second,
         requests_per_minute=settings.requests_per_minute,
     )
+
+
+def snapshot_bounds(settings: Settings) -> SnapshotBounds:
+    """Return how many states of the data may be held, and for how long."""
+    return SnapshotBounds(settings.max_snapshots, settings.max_snapshot_idle_seconds, settings.max_snapshot_age_seconds)
 
 
 def rate_limits(settings: Settings) -> list[RateLimit]:

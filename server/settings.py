@@ -41,6 +41,12 @@ class Settings:
     """The most records one create or update mutation may write; Twenty's number."""
     max_nodes: int = 20_000
     """The most records the pages of one document may hold together."""
+    max_snapshots: int = 8
+    """How many states of the data clients may hold open at once."""
+    max_snapshot_idle_seconds: int = 60
+    """How long a snapshot stays open without use."""
+    max_snapshot_age_seconds: int = 1_800
+    """How long it stays open at all; what is written meanwhile makes the log of the database grow."""
     limits: str = "off"
     """Whose rate limits hold: `off`, or `twenty` to rehearse a migration under Twenty's."""
     requests_per_second: int = 0
