@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from schema.data_model import DataModel
+from server.storage.search_index import build_indexes
 from server.storage.statement import Statement, Steps
 from server.storage.versions import TOMBSTONES, VERSION, triggers
 
@@ -22,7 +23,7 @@ _OWN_TABLES = (
     "CREATE INDEX IF NOT EXISTS ferry_idempotency_age ON ferry_idempotency (created_at)",
     *TOMBSTONES,
 )
-_LAYOUT = 2
+_LAYOUT = 3
 """The number of what is made of a model; it grows with every change of the tables beside their columns."""
 _STATE = "INSERT INTO ferry_state VALUES ('model', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
@@ -37,6 +38,7 @@ def prepare(model: DataModel) -> Steps[None]:
         return
     for sql in (yield from _missing(model)):
         yield Statement(sql)
+    yield from build_indexes(model)
     yield Statement(_STATE, (fingerprint,))
 
 
@@ -70,7 +72,8 @@ def _missing_columns(table: Table, names: set[str]) -> Iterator[str]:
     from sqlalchemy.dialects.sqlite import dialect
 
     for column in table.columns:
-        if column.name not in names:
+        # A row number cannot be added; every row has one all the same.
+        if column.name not in names and not column.primary_key:
             kind = column.type.compile(dialect=dialect())
             reference = "".join(
                 f' REFERENCES "{key.target_fullname.split(".")[0]}" (id) ON DELETE {key.ondelete} DEFERRABLE INITIALLY DEFERRED'

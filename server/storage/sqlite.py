@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from server.storage.errors import DatabaseUnusable, StorageError
+from server.storage.search_index import begin_indexing
 from server.storage.snapshots import Snapshot, SnapshotBounds, Snapshots
 from server.storage.sqlite_connection import BEGIN_READ, BEGIN_WRITE, Work, connect, run_alone
 from server.storage.sqlite_threads import ThreadConnection, holding, on_thread
@@ -46,6 +47,7 @@ class SqliteDatabase:
         try:
             self._writer = await on_thread(self.path, _WRITER_CACHE)
             await self._writer.run(begin_counting, BEGIN_WRITE)
+            await self._writer.run(begin_indexing, BEGIN_WRITE)
             for _ in range(_READERS):
                 self._readers.put_nowait(await on_thread(self.path, _READER_CACHE))
             self._brief = _BriefReader(self.path)

@@ -21,6 +21,7 @@ from server.storage.errors import (
     UniqueViolation,
 )
 from server.storage.functions import FUNCTIONS
+from server.storage.search_index import catch_up
 from server.storage.statement import Batch, Steps
 from server.storage.versions import CURRENT, NEXT
 
@@ -102,21 +103,31 @@ def run_together(connection: sqlite3.Connection, works: Sequence[Work[Any]]) -> 
     not say whose it is: then every write runs again for itself.
     """
     if len(works) == 1:
-        return [_outcome(partial(run_alone, connection, _BEGIN_NUMBERED, works[0]))]
+        return [_outcome(partial(_run_numbered, connection, works[0]))]
 
     def all_works() -> list[Any]:
         for statement in _BEGIN_NUMBERED:
             connection.execute(statement)
         outcomes = [_outcome(partial(_run_within, connection, work)) for work in works]
+        _drive(connection, catch_up())
         connection.execute("COMMIT")
         return outcomes
 
     try:
         return all_works()
-    except sqlite3.Error:
+    except (sqlite3.Error, StorageError):
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        return [_outcome(partial(run_alone, connection, _BEGIN_NUMBERED, work)) for work in works]
+        return [_outcome(partial(_run_numbered, connection, work)) for work in works]
+
+
+def _run_numbered(connection: sqlite3.Connection, work: Work[T]) -> T:
+    def completed() -> Steps[T]:
+        result = yield from work()
+        yield from catch_up()
+        return result
+
+    return run_alone(connection, _BEGIN_NUMBERED, completed)
 
 
 def _run_within(connection: sqlite3.Connection, work: Work[T]) -> T:

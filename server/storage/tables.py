@@ -12,6 +12,7 @@ from schema.columns import object_columns, unique_columns
 from schema.data_model import DataModel
 from schema.field_types import Storage
 from schema.model import ManyToOne, ObjectMetadata, OnDelete
+from server.storage.search_index import ROW
 from server.storage.versions import VERSION
 
 _TYPES: dict[Storage, TypeEngine[Any]] = {
@@ -31,7 +32,8 @@ def model_tables(model: DataModel) -> MetaData:
     metadata = MetaData()
     for obj in model.objects:
         own = (_column(model, obj, column) for column in object_columns(obj))
-        table = Table(obj.table, metadata, *own, Column(VERSION, Integer(), nullable=False))
+        row, version = Column(ROW, Integer(), primary_key=True), Column(VERSION, Integer(), nullable=False)
+        table = Table(obj.table, metadata, row, *own, version)
         for name, columns, unique, live_only in _indexes(obj):
             where = table.c.deletedAt.is_(None) if live_only else None
             Index(name, *(table.c[column] for column in columns), unique=unique, sqlite_where=where)
@@ -46,7 +48,7 @@ def _column(model: DataModel, obj: ObjectMetadata, column: ModelColumn) -> Colum
         # Deferred, so that records of one call may refer to each other in any order.
         action = _ACTIONS[relation.on_delete]
         reference = (ForeignKey(f"{target}.id", ondelete=action, deferrable=True, initially="DEFERRED"),)
-    return Column(column.name, _TYPES[column.storage], *reference, primary_key=column.name == "id", nullable=column.nullable)
+    return Column(column.name, _TYPES[column.storage], *reference, unique=column.name == "id", nullable=column.nullable)
 
 
 def _indexes(obj: ObjectMetadata) -> list[tuple[str, tuple[str, ...], bool, bool]]:
