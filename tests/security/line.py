@@ -21,10 +21,14 @@ class Line:
 
     def send(self, path: str, body: bytes) -> tuple[int, set[str | None]]:
         """Send a body and return the status and the error codes of its answer."""
-        headers = {"Content-Type": "application/json", "Authorization": self.authorization}
-        self.connection.request("POST", path, body, headers)
-        response = self.connection.getresponse()
-        return response.status, error_codes(response.read())
+        status, content = self._send(path, body)
+        return status, error_codes(content)
+
+    def ask(self, query: str, **variables: Any) -> dict[str, Any]:
+        """Return the answer to a document of the record API."""
+        body = json.dumps({"query": query, "variables": variables}).encode()
+        answer: dict[str, Any] = json.loads(self._send("/graphql", body)[1])
+        return answer
 
     def send_raw(self, request: bytes) -> tuple[int, bytes]:
         """Send bytes over a connection of their own, end it there, and return status and content of what came back."""
@@ -35,6 +39,12 @@ class Line:
             answer = b"".join(iter(lambda: raw.recv(65_536), b""))
         head, _, content = answer.partition(b"\r\n\r\n")
         return int(head.split(b" ")[1]) if head else 0, content
+
+    def _send(self, path: str, body: bytes) -> tuple[int, bytes]:
+        headers = {"Content-Type": "application/json", "Authorization": self.authorization}
+        self.connection.request("POST", path, body, headers)
+        response = self.connection.getresponse()
+        return response.status, response.read()
 
 
 def error_codes(content: bytes) -> set[str | None]:
