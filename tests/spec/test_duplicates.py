@@ -21,6 +21,7 @@ LIKE_COMPANIES = """query($ids: [UUID], $data: [CompanyCreateInput]) {
 LIKE_PEOPLE = """query($ids: [UUID], $data: [PersonCreateInput]) {
     personDuplicates(ids: $ids, data: $data) { edges { node { id } } }
 }"""
+CURSORS = '{ companyDuplicates(data: [{name: "Cursor"}]) { edges { cursor } } }'
 UNKNOWN = "c0000000-0000-4000-8000-0000000009{:02}"
 
 
@@ -133,15 +134,21 @@ def test_the_record_that_was_not_written_for_longest_comes_first(api: Api) -> No
 
 
 def test_a_connection_holds_200_records(api: Api) -> None:
-    """Of more than 200 duplicates the first 200 are answered and counted; there are no pages."""
-    for _ in range(2):
-        companies(api, *[{"name": "Crowd"}] * 150)
-    (one,) = companies(api, {"name": "Crowd"})
-    for arguments in ({"ids": [one]}, {"data": [{"name": "Crowd"}]}):
-        (connection,) = api.ask(LIKE_COMPANIES, **arguments)["companyDuplicates"]
+    """Of more than 200 duplicates of each candidate the first 200 are answered and counted; there are no pages."""
+    for name in ("Crowd", "Mob"):
+        (oldest,) = companies(api, {"name": name, "updatedAt": "2020-01-01"})
+        companies(api, {"name": name, "updatedAt": "2022-01-01"}, *[{"name": name, "updatedAt": "2021-01-01"}] * 199)
+        newest = companies(api, *[{"name": name}] * 10)
+        for arguments in ({"ids": [oldest, newest[0]]}, {"data": [{"name": name}]}):
+            connections = api.ask(LIKE_COMPANIES, **arguments)["companyDuplicates"]
+            for connection in connections:
+                ids = {edge["node"]["id"] for edge in connection["edges"]}
 
-        assert (200, 200) == (connection["totalCount"], len({edge["node"]["id"] for edge in connection["edges"]}))
-        assert {"hasNextPage": False, "hasPreviousPage": False} == connection["pageInfo"]
+                assert (200, 200, set()) == (connection["totalCount"], len(ids), ids & set(newest))
+                assert {"hasNextPage": False, "hasPreviousPage": False} == connection["pageInfo"]
+    data = [{"name": "Crowd"}, {"name": "Mob"}]
+
+    assert [200, 200] == [len(set(group)) for group in found(api, LIKE_COMPANIES, data=data)]
 
 
 def test_what_hangs_on_a_duplicate_can_be_selected(api: Api) -> None:
@@ -170,6 +177,14 @@ def test_aggregates_over_no_duplicates(api: Api) -> None:
     nothing = {"startCursor": None, "endCursor": None}
 
     assert {"totalCount": 0, "sumEmployees": None, "pageInfo": nothing} == api.ask(query)["companyDuplicates"][0]
+
+
+def test_cursors_alone(api: Api) -> None:
+    """A cursor holds the id of its record, whether that is selected or not."""
+    (record,) = companies(api, {"name": "Cursor"})
+    ((edge,),) = [like["edges"] for like in api.ask(CURSORS)["companyDuplicates"]]
+
+    assert {"id": record} == json.loads(b64decode(edge["cursor"]))
 
 
 def test_only_counts_need_no_records(api: Api) -> None:

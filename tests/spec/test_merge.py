@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from schema.data_model import DataModel
+from schema.field_types import FieldType
+from schema.model import Field
 from schema.standard import standard_model
 from tests.processes import Api
 from tests.property.in_process import serving_in_process
@@ -104,9 +109,11 @@ def test_links_are_united(api: Api) -> None:
         "secondaryLinks": [{"url": "https://b.example", "label": "B"}, {"url": "https://c.example", "label": "C"}],
     }
     right = {"primaryLinkUrl": "https://b.example", "secondaryLinks": [{"url": "https://c.example", "label": "other"}]}
-    record = merged(api, 1, {"linkedinLink": left}, {"linkedinLink": right})
+    bare = {"primaryLinkUrl": "https://d.example"}
+    record = merged(api, 1, {"linkedinLink": left}, {"linkedinLink": right}, {"linkedinLink": bare})
 
-    others = [{"url": "https://a.example", "label": "A"}, {"url": "https://c.example", "label": "C"}]
+    links = {"https://a.example": {"label": "A"}, "https://c.example": {"label": "C"}, "https://d.example": {}}
+    others = [{"url": url, **label} for url, label in links.items()]
     primary = {"primaryLinkUrl": "https://b.example", "primaryLinkLabel": "B"}
     assert {**primary, "secondaryLinks": others} == record["linkedinLink"]
 
@@ -126,10 +133,31 @@ def test_phones_are_united(api: Api) -> None:
 
 
 def test_codes_of_phones_without_numbers(api: Api) -> None:
-    """Where no record has a number, the codes of the record with priority stay."""
-    record = merged(api, 1, {"phones": {"primaryPhoneCountryCode": "DE"}}, {"phones": {"primaryPhoneCountryCode": "FR"}})
+    """Where no record has a number, the codes of the record with priority stay, or else the first ones."""
+    german, french = ({"phones": {"primaryPhoneCountryCode": country}} for country in ("DE", "FR"))
+    own, first = merged(api, 1, german, french), merged(api, 2, german, french, {})
 
-    assert ("", "FR") == (record["phones"]["primaryPhoneNumber"], record["phones"]["primaryPhoneCountryCode"])
+    assert [("", "FR"), ("", "DE")] == [
+        (record["phones"]["primaryPhoneNumber"], record["phones"]["primaryPhoneCountryCode"]) for record in (own, first)
+    ]
+
+
+def test_what_counts_as_empty(tmp_path: Path) -> None:
+    """An empty list of JSON and a document without text give way to values; zero and false are values."""
+    kinds = {"meta": FieldType.RAW_JSON, "body": FieldType.RICH_TEXT, "crew": FieldType.NUMBER, "solid": FieldType.BOOLEAN}
+    fields = [Field(name, kind, name, custom=True) for name, kind in kinds.items()]
+    model = standard_model().with_custom_object("rocket", "rockets", "Rocket", "Rockets", fields)
+    model = DataModel(tuple(replace(obj, duplicate_criteria=(("name",),)) if obj.custom else obj for obj in model.objects))
+    nothing = {"meta": [], "body": {"blocknote": '[{"type": "paragraph", "content": []}]'}, "crew": 0, "solid": False}
+    values = {"meta": {"a": 1}, "body": {"markdown": "text"}, "crew": 5, "solid": True}
+    with serving_in_process(tmp_path / "ferry.sqlite", model) as api:
+        create = "mutation($data: [RocketCreateInput!]!) { createRockets(data: $data) { id } }"
+        ids = [record["id"] for record in api.ask(create, data=[values, nothing])["createRockets"]]
+        chosen = "meta body { markdown } crew solid"
+        merge = f"mutation($ids: [UUID!]!) {{ mergeRockets(ids: $ids, conflictPriorityIndex: 1) {{ {chosen} }} }}"
+        record = api.ask(merge, ids=ids)["mergeRockets"]
+
+    assert values | {"crew": 0, "solid": False} == record
 
 
 def test_files_are_united_up_to_their_limit(api: Api) -> None:

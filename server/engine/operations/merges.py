@@ -68,8 +68,7 @@ def _move_relations(context: Context, obj: ObjectMetadata, sources: list[str], t
         for index in referring.unique_indexes:
             others = [name for name in unique_columns(referring, index) if name != column]
             if index.live_only and relation.name in index.fields:
-                deleted = {**written, "deletedAt": context.stamp.now}
-                yield part_statement(table, column, others, deleted, sources, target)
+                yield part_statement(table, column, others, context.stamp.now, [*sources, target], target)
         try:
             yield move_statement(table, column, {**written, column: target}, sources)
         except UniqueViolation as violation:

@@ -28,19 +28,19 @@ def move_statement(table: str, column: str, change: Mapping[str, Any], sources: 
 
 
 def part_statement(
-    table: str, column: str, others: Sequence[str], change: Mapping[str, Any], sources: Sequence[str], target: str
+    table: str, column: str, others: Sequence[str], deleted_at: str, ids: Sequence[str], target: str
 ) -> Statement:
-    """Write the change to the live records that would be equal to another one once all of them point to the target.
+    """Delete softly what would be equal to another record once all that point to one of these ids point to the target.
 
-    Equal are those with the same values in the other columns. The one that points to the target already is left alone,
-    or else the oldest.
+    Equal are live records with the same values in the other columns. The one that points to the target already is left
+    alone, or else the oldest.
     """
     listed = ", ".join(f'"{name}"' for name in others) or "1"
     given = "".join(f' AND "{name}" IS NOT NULL' for name in others)
     place = f'row_number() OVER (PARTITION BY {listed} ORDER BY "{column}" <> ?, "createdAt", "id")'
     found = f'SELECT "id", {place} AS n FROM "{table}" WHERE "{column}" IN {IDS} AND "deletedAt" IS NULL{given}'
-    sql = f'{_update(table, change)} WHERE "id" IN (SELECT "id" FROM ({found}) WHERE n > 1)'
-    return Statement(sql, (*change.values(), target, json_text([*sources, target])))
+    sql = f'{_update(table, ("deletedAt",))} WHERE "id" IN (SELECT "id" FROM ({found}) WHERE n > 1)'
+    return Statement(sql, (deleted_at, target, json_text(ids)))
 
 
 def _update(table: str, columns: Iterable[str]) -> str:
