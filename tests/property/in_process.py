@@ -31,16 +31,16 @@ class Served:
 
 
 @contextmanager
-def serving_in_process(database: Path, model: DataModel) -> Iterator[Api]:
-    """Serve a database with a data model of one's own until the block ends."""
-    with serving(database, model) as served:
+def serving_in_process(database: Path, model: DataModel, **settings: Any) -> Iterator[Api]:
+    """Serve a database with a data model, and settings, of one's own until the block ends."""
+    with serving(database, model, **settings) as served:
         yield served.api
 
 
 @contextmanager
-def serving(database: Path, model: DataModel) -> Iterator[Served]:
+def serving(database: Path, model: DataModel, **settings: Any) -> Iterator[Served]:
     """Serve a database and let the test reach into it until the block ends."""
-    context = client_in_process(database, model)
+    context = client_in_process(database, model, **settings)
     with asyncio.Runner() as runner:
         client, opened = runner.run(context.__aenter__())
         try:
