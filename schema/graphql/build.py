@@ -25,6 +25,7 @@ from schema.graphql.operations import record_root_fields
 from schema.graphql.ordering import add_object_order
 from schema.graphql.relation_inputs import add_relation_inputs
 from schema.graphql.scalars import scalar_map
+from schema.graphql.search import add_search, hits_found_before
 from schema.graphql.selection import selection_schema
 from schema.graphql.snapshots import add_snapshot
 from schema.graphql.types import Types
@@ -59,7 +60,7 @@ def build_schema(model: DataModel) -> PublishedSchema:
         add(types)
     for obj in shown.objects:
         _add_types_of(types, shown, obj)
-    core = [add_limits(types)]
+    core = [add_limits(types), add_search(types, hits_found_before)]
     records = root_fields(shown)
     for field in core:
         if field.name in records:

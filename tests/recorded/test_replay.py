@@ -32,6 +32,7 @@ CATEGORIES = (
     "orderBy",
     "pagination",
     "restore",
+    "search",
     "update",
     "upsert",
 )

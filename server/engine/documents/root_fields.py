@@ -17,6 +17,8 @@ from graphql import (
 from server.engine.errors import BAD_USER_INPUT, RequestError
 
 MAX_ROOT_FIELDS: Final = 20
+SEARCH: Final = "search"
+"""The core field that reads records."""
 
 
 def root_names(operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> list[str]:
@@ -27,14 +29,14 @@ def root_names(operation: OperationDefinitionNode, fragments: Mapping[str, Fragm
 def refused_roots(roots: list[str], record_fields: Collection[str]) -> RequestError | None:
     """Refuse root fields that may not stand in one document."""
     records = [name for name in roots if name in record_fields]
-    if not records:
-        return None
-    if len(roots) > MAX_ROOT_FIELDS:
+    if (records or SEARCH in roots) and len(roots) > MAX_ROOT_FIELDS:
         return _refused(
             f"Query too complex - Too many root resolvers requested: {len(roots)} - Maximum allowed root resolvers: "
             f"{MAX_ROOT_FIELDS}",
             data={},
         )
+    if not records:
+        return None
     repeated = next((name for index, name in enumerate(roots) if name in records and name in roots[:index]), None)
     if repeated is not None:
         return _refused(f'Duplicate root resolver: "{repeated}"', data={})

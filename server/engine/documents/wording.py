@@ -11,7 +11,15 @@ from graphql import GraphQLError
 
 PARSE_FAILED: Final = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED: Final = "GRAPHQL_VALIDATION_FAILED"
-_UNKNOWN_FIELD = re.compile(r'Expected value of type "(\w+)" not to include unknown field "(\w+)".*', re.DOTALL)
+_REWORDED: Final = tuple(
+    (re.compile(pattern, re.DOTALL), words)
+    for pattern, words in {
+        r'Expected value of type "(\w+)" not to include unknown field "(\w+)".*': r'Field "\2" is not defined by type "\1".',
+        r'Expected value of non-null type "([^"]+)" not to be None\.': r'Expected value of type "\1", found null.',
+        r'Argument "\w+\.(\w+)\((\w+):\)" of type': r'Field "\1" argument "\2" of type',
+        r'Argument "(@\w+)\((\w+):\)" of type': r'Directive "\1" argument "\2" of type',
+    }.items()
+)
 _VARIABLE = re.compile(r'Variable "\$(\w+)" has invalid value(?: at ([^:]*))?: (.*)', re.DOTALL)
 _STEP = re.compile(r"\.(\w+)|\[(\d+)\]")
 _QUOTED = re.compile(r"(?<![A-Za-z0-9])'([^'\"]*)'(?![A-Za-z0-9])")
@@ -19,7 +27,10 @@ _QUOTED = re.compile(r"(?<![A-Za-z0-9])'([^'\"]*)'(?![A-Za-z0-9])")
 
 def graphql_js_text(message: str) -> str:
     """Return a message of graphql-core with names in double quotes, in the words of version 16 where 17 has others."""
-    return _UNKNOWN_FIELD.sub(r'Field "\2" is not defined by type "\1".', _QUOTED.sub(r'"\1"', message))
+    text = _QUOTED.sub(r'"\1"', message)
+    for pattern, words in _REWORDED:
+        text = pattern.sub(words, text)
+    return text
 
 
 def variable_text(message: str, variables: Mapping[str, Any]) -> str:

@@ -91,11 +91,11 @@ def _ilike(column: str, compare: Compare) -> Sql:
 
 
 def _starts_with(column: str, compare: Compare) -> Sql:
-    return _UNKNOWN if compare.value is None else (f"{column} GLOB ?", (_literal(compare.value) + "*",))
+    return _UNKNOWN if compare.value is None else (f"{column} GLOB ?", (glob_literal(compare.value) + "*",))
 
 
 def _ends_with(column: str, compare: Compare) -> Sql:
-    return _UNKNOWN if compare.value is None else (f"{column} GLOB ?", ("*" + _literal(compare.value),))
+    return _UNKNOWN if compare.value is None else (f"{column} GLOB ?", ("*" + glob_literal(compare.value),))
 
 
 OPERATORS: Final[dict[str, Callable[[str, Compare], Sql]]] = {
@@ -123,11 +123,12 @@ def _glob(pattern: str) -> str:
             case "_":
                 out.append("?")
             case "\\":
-                out.append(_literal(next(characters, "\\")))
+                out.append(glob_literal(next(characters, "\\")))
             case _:
-                out.append(_literal(character))
+                out.append(glob_literal(character))
     return "".join(out)
 
 
-def _literal(text: str) -> str:
+def glob_literal(text: str) -> str:
+    """Return the GLOB pattern of a text as it is."""
     return _GLOB_SPECIAL.sub(lambda special: f"[{special.group()}]", text)

@@ -1,0 +1,138 @@
+"""search: the hits of all objects in one order, and the page that was asked for."""
+
+from __future__ import annotations
+
+from binascii import b2a_base64
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+import orjson
+
+from server.engine.operations.search_ranks import Ranks, crowd_ranks, ranks
+from server.engine.plans.search import HitKey, Search, SearchTarget
+from server.engine.sql.search import (
+    crowd_statement,
+    every_word,
+    fragments_statement,
+    hits_statement,
+    labels_statement,
+    records_statement,
+    some_words,
+)
+from server.storage.statement import Statement, Steps
+
+RANKED: Final = 1_000
+"""How many hits of an object are ranked one by one; a search that has more tells none of them apart."""
+_NO_RANKS: Final[Ranks] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tier:
+    """Hits that rank above those of the next tier: with `has_all` words, or with some."""
+
+    match: str
+    has_all: bool
+
+
+def search(plan: Search) -> Steps[dict[str, Any]]:
+    """Return one page of hits."""
+    found, hitless = yield from _hits_by_words(plan)
+    if len(found) <= plan.limit:
+        for target in hitless:
+            found += yield from _hits_without_rank(plan, target)
+    found.sort()
+    labels = yield from _labels(plan, found[: plan.limit])
+    edges = _edges(plan, found[: plan.limit], labels)
+    end = edges[-1]["cursor"] if edges else None
+    return {"edges": edges, "pageInfo": {"endCursor": end, "hasNextPage": len(found) > plan.limit}}
+
+
+def _hits_by_words(plan: Search) -> Steps[tuple[list[HitKey], list[SearchTarget]]]:
+    """Return hits beyond the cursor, as many as the page may need, and the objects that have none at all."""
+    found: list[HitKey] = []
+    hitless = list(plan.targets)
+    for tier in _tiers(plan):
+        if len(found) > plan.limit:
+            break
+        for target in plan.targets:
+            hits = yield from _hits_of_tier(plan, target, tier)
+            if hits is not None:
+                found += hits
+                hitless = [each for each in hitless if each is not target]
+    return found, hitless
+
+
+def _tiers(plan: Search) -> Iterable[_Tier]:
+    if plan.words:
+        yield _Tier(every_word(plan.words), has_all=True)
+    if len(plan.words) > 1:
+        yield _Tier(some_words(plan.words), has_all=False)
+
+
+def _hits_of_tier(plan: Search, target: SearchTarget, tier: _Tier) -> Steps[list[HitKey] | None]:
+    """Return the hits of one object that come into question, None when it has none on any page."""
+    rows = yield hits_statement(target, tier.match, RANKED + 1)
+    if not rows:
+        return None
+    if len(rows) > RANKED:
+        alike = crowd_ranks(plan.words, has_all=tier.has_all)
+        return (yield from _alike(plan, target, alike, partial(crowd_statement, target, tier.match)))
+    keys = (_key(target, ranks(text, plan.words, has_all=tier.has_all), record_id) for record_id, text in rows)
+    return sorted(key for key in keys if plan.cursor is None or key > plan.cursor.last)[: plan.limit + 1]
+
+
+def _hits_without_rank(plan: Search, target: SearchTarget) -> Steps[list[HitKey]]:
+    statement = partial(fragments_statement, target, plan.fragments) if plan.fragments else partial(records_statement, target)
+    return (yield from _alike(plan, target, _NO_RANKS, statement))
+
+
+def _alike(plan: Search, target: SearchTarget, alike: Ranks, statement: Callable[[str, int], Statement]) -> Steps[list[HitKey]]:
+    """Return the next hits of an object all of whose hits rank alike: they are in the order of their ids."""
+    first, after = _key(target, alike, ""), ""
+    if plan.cursor is not None and plan.cursor.last > first:
+        if plan.cursor.last[:3] != first[:3]:
+            return []
+        after = plan.cursor.last[3]
+    rows = yield statement(after, plan.limit + 1)
+    return [_key(target, alike, record_id) for (record_id,) in rows]
+
+
+def _key(target: SearchTarget, found: Ranks, record_id: str) -> HitKey:
+    return -found[0], -found[1], target.place, record_id
+
+
+def _labels(plan: Search, hits: Sequence[HitKey]) -> Steps[dict[tuple[int, str], str]]:
+    """Return what the hits are called, by the object's place and the record's id."""
+    labels: dict[tuple[int, str], str] = {}
+    for target in plan.targets:
+        ids = [record_id for _, _, place, record_id in hits if place == target.place]
+        if ids:
+            rows = yield labels_statement(target.entity, target.label, ids)
+            for record_id, *values in rows:
+                labels[target.place, record_id] = " ".join(str(value) for value in values if value is not None)
+    return labels
+
+
+def _edges(plan: Search, hits: Sequence[HitKey], labels: dict[tuple[int, str], str]) -> list[dict[str, Any]]:
+    objects = {target.place: target.entity.obj for target in plan.targets}
+    last_ids = dict(plan.cursor.last_ids) if plan.cursor is not None else {}
+    edges = []
+    for near, frequent, place, record_id in hits:
+        obj = objects[place]
+        # The object of the last hit stands last: with it the cursor names one place among all hits.
+        last_ids.pop(obj.name_singular, None)
+        last_ids[obj.name_singular] = record_id
+        found = {"tsRankCD": -near or 0.0, "tsRank": -frequent or 0.0}
+        node = {
+            "recordId": record_id,
+            "objectNameSingular": obj.name_singular,
+            "objectLabelSingular": obj.label_singular,
+            "label": labels[place, record_id],
+            "imageUrl": None,
+            **found,
+        }
+        payload = orjson.dumps({"lastRanks": found, "lastRecordIdsPerObject": last_ids})
+        edges.append({"node": node, "cursor": b2a_base64(payload, newline=False).decode()})
+    return edges
