@@ -118,6 +118,35 @@ def test_half_of_a_key_changes(api: Api) -> None:
     assert [{"seat": 2}, {"seat": 3}] == [stored(api, "seat", id={"eq": rocket})[0] for rocket in (first, second)]
 
 
+def test_half_of_a_key_changes_beside_a_record_nobody_named(api: Api) -> None:
+    """The record that holds the pair need not be one of the call: no other row could tell."""
+    holder, other = created_ids(api, {"row": 34, "seat": 1}, {"row": 34, "seat": 2})
+    result = upsert(api, {"id": other, "seat": 1}, {"id": other, "seat": 5}, onError="CONTINUE")
+
+    assert ["REJECTED", "UPDATED"] == actions(result)
+    assert (DUPLICATE, holder) == (error(result, 0)["message"], error(result, 0)["conflictingRecordId"])
+
+
+def test_a_deleted_record_holds_no_live_key(api: Api) -> None:
+    """One that a row deletes gives its pair up, one born deleted takes none, and one whose pair is held stays deleted."""
+    leaving, held, gone = created_ids(
+        api, {"row": 35, "seat": 1}, {"row": 35, "seat": 2}, {"row": 35, "seat": 2, "deletedAt": "2020-01-01"}
+    )
+    result = upsert(
+        api,
+        {"id": leaving, "deletedAt": "2020-01-01"},
+        {"row": 35, "seat": 1},
+        {"row": 35, "seat": 2, "deletedAt": "2020-01-01"},
+        {"id": gone, "mass": 1},
+        {"id": leaving, "seat": 3},
+        match=["id"],
+        onError="CONTINUE",
+    )
+
+    assert ["UPDATED", "CREATED", "CREATED", "REJECTED", "RESTORED"] == actions(result)
+    assert ("row+seat", held) == (error(result, 3)["field"], error(result, 3)["conflictingRecordId"])
+
+
 def test_a_key_of_live_records(api: Api) -> None:
     """Where only live records are unique a deleted one is not matched, and cannot come back beside its successor."""
     (gone,) = created_ids(api, {"row": 32, "seat": 1, "deletedAt": "2020-01-01"})
@@ -185,6 +214,23 @@ def test_records_that_exchange_their_values(api: Api) -> None:
     assert ["UPDATED"] * 3 == actions(result)
     assert [{"serial": "tails", "seat": 2}, {"serial": "heads", "seat": 1}] == [
         stored(api, "serial seat", id={"eq": rocket})[0] for rocket in (first, second)
+    ]
+
+
+def test_a_value_changes_hands_beside_other_changes(api: Api) -> None:
+    """It is given up before it is taken, though rows that change other columns stand between."""
+    one, two, three = created_ids(api, {"serial": "h1"}, {"serial": "h2"}, {"serial": "h3"})
+    result = upsert(
+        api,
+        {"id": one, "serial": "h4"},
+        {"id": two, "serial": "h5", "position": 3},
+        {"id": three, "serial": "h2"},
+        match=["id"],
+    )
+
+    assert ["UPDATED"] * 3 == actions(result)
+    assert [{"serial": serial} for serial in ("h4", "h5", "h2")] == [
+        stored(api, "serial", id={"eq": rocket})[0] for rocket in (one, two, three)
     ]
 
 

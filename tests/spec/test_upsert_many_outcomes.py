@@ -10,7 +10,7 @@ from tests.processes import Api
 from tests.spec.upserting import actions, created_ids, rocket_workspace, stored, upsert
 
 STAMP = "2020-01-01T00:00:00.000Z"
-IDS = [f"a0000000-0000-4000-8000-00000000000{number}" for number in range(3)]
+IDS = [f"a0000000-0000-4000-8000-00000000000{number}" for number in range(4)]
 
 
 @pytest.fixture(scope="module")
@@ -80,12 +80,13 @@ def test_an_update_is_stamped_and_keeps_what_is_not_given(api: Api) -> None:
 def test_new_records_count_down_from_the_smallest_position(api: Api) -> None:
     """Positions are given out as createMany does: first or none before all, last behind all, numbers as they are."""
     rows = [{"name": "a"}, {"name": "b", "position": 50}, {"name": "c", "position": "last"}, {"name": "d", "position": "first"}]
-    upsert(api, {"id": IDS[2], "name": "low", "position": -100}, {"name": "high", "position": 100})
-    result = upsert(api, *rows, {"id": IDS[2], "position": "last"})
-    found = {row["name"]: row["position"] for row in stored(api, "name position", name={"in": ["a", "b", "c", "d", "low"]})}
+    upsert(api, {"id": IDS[2], "name": "low", "position": -100}, {"id": IDS[3], "name": "high", "position": 100})
+    result = upsert(api, {"id": IDS[3], "position": "first"}, *rows, {"id": IDS[2], "position": "last"})
+    names = ["a", "b", "c", "d", "low", "high"]
+    found = {row["name"]: row["position"] for row in stored(api, "name position", name={"in": names})}
 
-    assert ["CREATED"] * 4 + ["UPDATED"] == actions(result)
-    assert {"a": -101, "b": 50, "c": 101, "d": -102, "low": 102} == found
+    assert ["UPDATED"] + ["CREATED"] * 4 + ["UPDATED"] == actions(result)
+    assert {"high": -101, "a": -102, "b": 50, "c": 101, "d": -103, "low": 102} == found
 
 
 def test_the_result_is_selected_like_any_other(api: Api) -> None:

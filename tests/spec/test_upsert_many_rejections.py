@@ -94,9 +94,17 @@ def test_what_a_new_record_needs(api: Api) -> None:
 
 def test_the_first_problem_of_a_row_is_told(api: Api) -> None:
     """Of several bad values the first in the order of the row's keys counts, and values count before relations."""
-    first = upsert(api, {"maker": None, "nope": 1, "mass": "x"}, {"mass": "x", "nope": 1}, onError="CONTINUE")
+    rows = [
+        {"maker": None, "nope": 1, "mass": "x"},
+        {"mass": "x", "nope": 1},
+        {"maker": MISSING_COMPANY, "mass": "x", "parentId": NOBODY},
+        {"parent": None, "maker": None},
+        {"maker": None, "parent": None},
+        {"parentId": NOBODY, "makerId": NOBODY},
+    ]
+    result = upsert(api, *rows, onError="CONTINUE")
 
-    assert ["nope", "mass"] == [error(first, row)["field"] for row in range(2)]
+    assert ["nope", "mass", "mass", "parent", "maker", "makerId"] == [error(result, row)["field"] for row in range(6)]
 
 
 def test_one_bad_row_leaves_the_others_alone(api: Api) -> None:
