@@ -57,7 +57,7 @@ async def metadata(request: Request) -> Response:
 
     async def execute(asked: Asked, holder: Principal | None) -> Answer:
         if holder is None:
-            return Answer(forbidden(), strict_status=200)
+            return Answer(forbidden(), strict_status=401)
         return Answer(await api.execute(asked.query, asked.variables, asked.operation_name), strict_status=200)
 
     return await _answered(request, execute)

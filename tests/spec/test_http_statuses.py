@@ -69,6 +69,15 @@ def test_the_media_type_a_client_likes_best(client: httpx.Client, accept: str, s
     assert (status, f"{media_type}; charset=utf-8") == (response.status_code, response.headers["content-type"])
 
 
+def test_metadata_without_a_key(client: httpx.Client) -> None:
+    """Without a key the metadata API answers 401 to the strict media type, and 200 to plain JSON."""
+    body = {"query": "{ objects { edges { node { id } } } }"}
+    strict, plain = (client.post("/metadata", json=body, headers={**headers, "authorization": ""}) for headers in (STRICT, {}))
+
+    assert (401, 200) == (strict.status_code, plain.status_code)
+    assert ["FORBIDDEN"] == [error["extensions"]["code"] for error in plain.json()["errors"]]
+
+
 def test_anonymous_introspection_shows_no_records(client: httpx.Client) -> None:
     """Introspection without a key knows only the core fields."""
     query = "{ __schema { queryType { fields { name } } } }"
