@@ -87,6 +87,7 @@ def engine_limits(settings: Settings) -> Limits:
     return Limits(
         settings.max_records,
         settings.max_records,
+        records_per_upsert=settings.max_upsert_records,
         nodes=settings.max_nodes,
         requests_per_second=settings.requests_per_second,
         requests_per_minute=settings.requests_per_minute,

@@ -39,6 +39,8 @@ class Settings:
     """How deep fields may nest."""
     max_records: int = 200
     """The most records one create or update mutation may write; Twenty's number."""
+    max_upsert_records: int = 1_000
+    """The most records one upsertMany may write."""
     max_nodes: int = 20_000
     """The most records the pages of one document may hold together."""
     max_snapshots: int = 8
