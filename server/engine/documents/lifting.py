@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from string import ascii_letters, digits
 from typing import Any, Final, NamedTuple
 
 from server.engine.documents.lexing import IGNORED, NAME, STRING, count_tokens
@@ -17,9 +18,10 @@ _MOST_VALUES: Final = 60_000
 """A text of more is not read to its end: it would keep everyone else waiting."""
 _JUDGED: Final = 2_000
 """How many characters behind a stop the parser sees: it shall name what is wrong there, not read on."""
+_IN_WORDS: Final = f"{ascii_letters}{digits}_.+-"
 
 _DEFINITION = re.compile(rf"{IGNORED}(?:(?:query|mutation)\b(?:{IGNORED}{NAME})?|(fragment)\b|(?=(\{{)))")
-_VARIABLES = re.compile(rf"{IGNORED}\((?={IGNORED}\$)")
+_VARIABLES = re.compile(rf"{IGNORED}\((?={IGNORED}(\$)?)")
 _HEADER_PART = re.compile(rf"{IGNORED}(?:(\{{)|(\()|@|{NAME})")
 _SELECTION_PART = re.compile(rf"{IGNORED}(?:({NAME})(?:{IGNORED}(\())?|([({{])|(\}})|@{IGNORED}{NAME}|:|\.\.\.)")
 _ARGUMENT = re.compile(rf"{IGNORED}(?:{NAME}{IGNORED}:{IGNORED}(?:(\${IGNORED}{NAME})|(?=(.)))|(\)))")
@@ -58,13 +60,12 @@ class Lifted:
 
     def origin(self, place: int) -> int:
         """Return where in the text as it was sent a place of this text was."""
-        origin = 0
+        here = origin = 0
         for piece in self.pieces:
-            origin = origin if piece.origin is None else piece.origin
-            if place < len(piece.text):
-                break
-            place -= len(piece.text)
-        return origin + place
+            if piece.origin is not None and here <= place:
+                origin = piece.origin + place - here
+            here += len(piece.text)
+        return origin
 
 
 def lift(text: str, record_fields: Collection[str], most_kept: int) -> Lifted:
@@ -127,6 +128,8 @@ class _Lifter:
 
     def _operation(self, place: int, *, is_bare: bool) -> int:
         declared = _VARIABLES.match(self._text, place, self._until)
+        if declared and not declared[1]:
+            raise Unreadable(place)
         self._header = header = declared.end() if declared else place
         slot, before = len(self._pieces) + 1, len(self._values)
         place = self._past_selections(self._past_header(self._past_brackets(header) if declared else place))
@@ -200,7 +203,10 @@ class _Lifter:
 
     def _stopped(self, start: int, brackets: str, place: int) -> Lifted:
         kept = Piece(self._text[self._kept_from : start], self._kept_from)
-        return _joined([*self._pieces, kept, Piece(brackets, None), Piece(self._text[place : place + _JUDGED], place)], {})
+        rest = self._text[place : place + _JUDGED]
+        if len(rest) == _JUDGED:
+            rest = rest.rstrip(_IN_WORDS)
+        return _joined([*self._pieces, kept, Piece(brackets, None), Piece(rest, place)], {})
 
     def _cut(self, start: int, end: int, generated: str) -> None:
         self._pieces += (Piece(self._text[self._kept_from : start], self._kept_from), Piece(generated, None))
