@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from schema.model import Field, ObjectMetadata
+
 _LETTER: Final = r"[0-9a-z\x80-\U0010ffff]"
 _SCHEME: Final = re.compile(r"https?://")
 _LOOSE: Final = re.compile(rf"[.@](?:(?!{_LETTER})|(?<!{_LETTER}[.@]))")
@@ -42,6 +44,11 @@ def _without_accent(character: str) -> str:
 
 
 _CHARACTERS: Final = _Characters()
+
+
+def searched_fields(obj: ObjectMetadata) -> tuple[Field, ...]:
+    """Return the fields whose text is searched, in order; inactive ones keep their text."""
+    return tuple(field for name in obj.search_fields if isinstance(field := obj.by_name.get(name), Field))
 
 
 def fold(text: str) -> str:

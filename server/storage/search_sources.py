@@ -10,6 +10,7 @@ from schema.composites import COMPOSITES
 from schema.field_types import FieldType, Storage
 from schema.model import Field, ObjectMetadata
 from schema.naming import sub_column
+from schema.search_text import searched_fields
 
 _EACH: Final = "(SELECT group_concat({}, ' ') FROM json_each({}))"
 _TREE: Final = "(SELECT group_concat(atom, ' ') FROM json_tree({}) WHERE type = 'text')"
@@ -18,7 +19,7 @@ _NUMBER, _CODE = "value ->> 'number'", "value ->> 'callingCode'"
 
 def source(obj: ObjectMetadata) -> str | None:
     """Return the expression that folds all searched text of a row of the object's table into one, None without any."""
-    found = [sql for name in obj.search_fields if isinstance(field := obj.by_name.get(name), Field) for sql in _of(field)]
+    found = [sql for field in searched_fields(obj) for sql in _of(field)]
     # Whoever changes what the function returns renames it: then every index is built anew.
     return f"ferry_search_text(printf('{' '.join(['%s'] * len(found))}', {', '.join(found)}))" if found else None
 

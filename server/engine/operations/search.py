@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 from binascii import b2a_base64
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 import orjson
 
-from server.engine.operations.search_ranks import Ranks, crowd_ranks, ranks
+from server.engine.operations.search_ranks import NO_RANKS, Ranks, crowd_ranks, ranks
 from server.engine.plans.search import HitKey, Search, SearchTarget
 from server.engine.sql.search import (
-    crowd_statement,
+    Sought,
+    Words,
+    count_statement,
+    every_record_statement,
     every_word,
-    fragments_statement,
+    fragments,
     hits_statement,
     labels_statement,
-    records_statement,
+    listed_statement,
     some_words,
+    walked_statement,
 )
 from server.storage.statement import Statement, Steps
 
 RANKED: Final = 1_000
-"""How many hits of an object are ranked one by one; a search that has more tells none of them apart."""
-_NO_RANKS: Final[Ranks] = (0.0, 0.0)
+"""How many hits of an object are ranked one by one; where there are more, none is told from another."""
+_LISTED: Final = 20_000
+"""How many hits are listed to find the next in order; where there are more, it is not far from the last."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Tier:
-    """Hits that rank above those of the next tier: with `has_all` words, or with some."""
+    """Hits that rank above those of the next tier: how they are found, and ranked one by one or all alike."""
 
-    match: str
-    has_all: bool
+    sought: Sought
+    rank: Callable[[str], Ranks]
+    alike: Ranks
 
 
 def search(plan: Search) -> Steps[dict[str, Any]]:
@@ -41,7 +47,7 @@ def search(plan: Search) -> Steps[dict[str, Any]]:
     found, hitless = yield from _hits_by_words(plan)
     if len(found) <= plan.limit:
         for target in hitless:
-            found += yield from _hits_without_rank(plan, target)
+            found += yield from _hits_without_words(plan, target)
     found.sort()
     labels = yield from _labels(plan, found[: plan.limit])
     edges = _edges(plan, found[: plan.limit], labels)
@@ -53,7 +59,7 @@ def _hits_by_words(plan: Search) -> Steps[tuple[list[HitKey], list[SearchTarget]
     """Return hits beyond the cursor, as many as the page may need, and the objects that have none at all."""
     found: list[HitKey] = []
     hitless = list(plan.targets)
-    for tier in _tiers(plan):
+    for tier in _tiers(plan.words):
         if len(found) > plan.limit:
             break
         for target in plan.targets:
@@ -64,32 +70,35 @@ def _hits_by_words(plan: Search) -> Steps[tuple[list[HitKey], list[SearchTarget]
     return found, hitless
 
 
-def _tiers(plan: Search) -> Iterable[_Tier]:
-    if plan.words:
-        yield _Tier(every_word(plan.words), has_all=True)
-    if len(plan.words) > 1:
-        yield _Tier(some_words(plan.words), has_all=False)
+def _hits_without_words(plan: Search, target: SearchTarget) -> Steps[list[HitKey]]:
+    if not plan.fragments:
+        return (yield from _alike(plan, target, NO_RANKS, partial(every_record_statement, target)))
+    tier = _Tier(fragments(plan.fragments), lambda _: NO_RANKS, NO_RANKS)
+    return (yield from _hits_of_tier(plan, target, tier)) or []
+
+
+def _tiers(words: Words) -> Iterator[_Tier]:
+    if words:
+        yield _Tier(every_word(words), partial(ranks, words, has_all=True), crowd_ranks(words, has_all=True))
+    if len(words) > 1:
+        yield _Tier(some_words(words), partial(ranks, words, has_all=False), crowd_ranks(words, has_all=False))
 
 
 def _hits_of_tier(plan: Search, target: SearchTarget, tier: _Tier) -> Steps[list[HitKey] | None]:
-    """Return the hits of one object that come into question, None when it has none on any page."""
-    rows = yield hits_statement(target, tier.match, RANKED + 1)
+    """Return the next hits of one object, None when it has none on any page."""
+    rows = yield hits_statement(target, tier.sought, RANKED + 1)
     if not rows:
         return None
     if len(rows) > RANKED:
-        alike = crowd_ranks(plan.words, has_all=tier.has_all)
-        return (yield from _alike(plan, target, alike, partial(crowd_statement, target, tier.match)))
-    keys = (_key(target, ranks(text, plan.words, has_all=tier.has_all), record_id) for record_id, text in rows)
+        ((count,),) = yield count_statement(target, tier.sought, _LISTED + 1)
+        statement = walked_statement if count > _LISTED else listed_statement
+        return (yield from _alike(plan, target, tier.alike, partial(statement, target, tier.sought)))
+    keys = (_key(target, tier.rank(text), record_id) for record_id, text in rows)
     return sorted(key for key in keys if plan.cursor is None or key > plan.cursor.last)[: plan.limit + 1]
 
 
-def _hits_without_rank(plan: Search, target: SearchTarget) -> Steps[list[HitKey]]:
-    statement = partial(fragments_statement, target, plan.fragments) if plan.fragments else partial(records_statement, target)
-    return (yield from _alike(plan, target, _NO_RANKS, statement))
-
-
 def _alike(plan: Search, target: SearchTarget, alike: Ranks, statement: Callable[[str, int], Statement]) -> Steps[list[HitKey]]:
-    """Return the next hits of an object all of whose hits rank alike: they are in the order of their ids."""
+    """Return the next hits of an object whose hits all rank alike: they are in the order of their ids."""
     first, after = _key(target, alike, ""), ""
     if plan.cursor is not None and plan.cursor.last > first:
         if plan.cursor.last[:3] != first[:3]:

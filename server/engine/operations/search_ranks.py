@@ -15,9 +15,10 @@ _BEYOND: Final = 1e-08
 """The rank of a text that has all words, but behind the part of it that is read."""
 Ranks = tuple[float, float]
 """The numbers `tsRankCD` and `tsRank`: how near all words stand together, and how often there are any."""
+NO_RANKS: Final[Ranks] = (0.0, 0.0)
 
 
-def ranks(text: str, words: Sequence[tuple[str, ...]], *, has_all: bool) -> Ranks:
+def ranks(words: Sequence[tuple[str, ...]], text: str, *, has_all: bool) -> Ranks:
     """Return the ranks of a text that has all words, or some."""
     sought = tuple(dict.fromkeys(part for word in words for part in word))
     found = [(place, word) for place, word in enumerate(parts(text)) if word.startswith(sought)]

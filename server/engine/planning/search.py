@@ -8,7 +8,7 @@ from typing import Any, Final
 from schema.columns import Column, field_columns
 from schema.field_types import FieldType
 from schema.model import Field
-from schema.search_text import fold, parts
+from schema.search_text import fold, parts, searched_fields
 from server.engine.catalogue import Catalogue, Entity
 from server.engine.errors import RecordError
 from server.engine.planning.filters import judge_filter
@@ -51,9 +51,8 @@ def _places(catalogue: Catalogue) -> dict[str, int]:
 
 def _asked(catalogue: Catalogue, included: list[str] | None, excluded: list[str] | None) -> set[str]:
     """Return the objects to look in: those included by name, without any all that are searchable."""
-    entities = catalogue.entities.values()
-    names = {each.name for each in entities if (each.name in included if included else each.obj.searchable)}
-    return {name for name in names if catalogue.entities[name].obj.search_fields and name not in (excluded or ())}
+    entities = [each for each in catalogue.entities.values() if each.name not in (excluded or ()) and searched_fields(each.obj)]
+    return {each.name for each in entities if (each.name in included if included else each.obj.searchable)}
 
 
 def _with_known_words(raw: Any) -> Any:
@@ -72,7 +71,8 @@ def _target(catalogue: Catalogue, entity: Entity, place: int, raw: Any) -> Searc
 
 def _label(entity: Entity) -> tuple[Column, ...]:
     """Return the columns of the label identifier: both names of a person, else the first of the field."""
-    field = entity.members[entity.obj.label_identifier]
-    assert isinstance(field, Field)
+    field = entity.obj.by_name.get(entity.obj.label_identifier)
+    if not isinstance(field, Field):
+        return (entity.by_column["id"],)
     columns = tuple(entity.by_column[column.name] for column in field_columns(field))
     return columns if field.type is FieldType.FULL_NAME else columns[:1]

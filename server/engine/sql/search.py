@@ -1,8 +1,9 @@
-"""search as SQL: the records of one object that have words, contain fragments, or simply are."""
+"""search as SQL: the records of one object whose text has words or contains fragments, or all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from schema.columns import Column
@@ -16,52 +17,80 @@ from server.storage.statement import Statement
 
 RANKED_CHARACTERS: Final = 4_000
 """How much of a text its rank is made of: long notes shall not hold everyone up."""
+_BEFORE_WORD: Final = "*[^0-9a-z.@\x80-\U0010ffff]"
+_MATCHING: Final = 'SELECT rowid AS id FROM "{index}" WHERE "{index}" MATCH ?'
+_TEXTS: Final = '(SELECT id, c0 AS x FROM "{index}_content")'
 Words = Sequence[tuple[str, ...]]
 
 
-def every_word(words: Words) -> str:
-    """Return the FTS5 expression of the texts that have all words."""
-    return _joined("AND", [_joined("AND", [f'"{part}" *' for part in word]) for word in words])
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Texts that are sought: `rows` selects the rows of their records, `test` is the condition on one text, called x."""
+
+    rows: str
+    row_values: tuple[str, ...]
+    test: str
+    test_values: tuple[str, ...]
 
 
-def some_words(words: Words) -> str:
-    """Return the FTS5 expression of the texts that have words, but not all."""
-    return f"{_joined('OR', [every_word((word,)) for word in words])} NOT {every_word(words)}"
+def every_word(words: Words) -> Sought:
+    """Seek the texts that have all words."""
+    return Sought(_MATCHING, (_match_all(words),), *_test_all(words))
 
 
-def hits_statement(target: SearchTarget, match: str, limit: int) -> Statement:
-    """Return ids and texts of the records that match, in any order."""
-    index = index_name(target.entity.table)
+def some_words(words: Words) -> Sought:
+    """Seek the texts that have words, but not all."""
+    match = f"{_joined('OR', [_match_all((word,)) for word in words])} NOT {_match_all(words)}"
+    tests, (every, every_values) = [_test_all((word,)) for word in words], _test_all(words)
+    test = f"{_joined('OR', [sql for sql, _ in tests])} AND NOT {every}"
+    return Sought(_MATCHING, (match,), test, (*(value for _, values in tests for value in values), *every_values))
+
+
+def fragments(texts: Sequence[str]) -> Sought:
+    """Seek the texts that contain all these, anywhere."""
+    test, values = _joined("AND", ["x GLOB ?"] * len(texts)), tuple(f"*{glob_literal(each)}*" for each in texts)
+    return Sought(f"SELECT id FROM {_TEXTS} WHERE {test}", values, test, values)
+
+
+def hits_statement(target: SearchTarget, sought: Sought, limit: int) -> Statement:
+    """Return ids and texts of hits, in any order."""
     conditions, values = _conditions(target)
-    source = f'"{index}" AS s CROSS JOIN "{target.entity.table}" AS {ROOT} ON {ROOT}.rowid = s.rowid'
-    where = " AND ".join([f's."{index}" MATCH ?', *conditions])
-    sql = f'SELECT {ROOT}."id", substr(s.text, 1, {RANKED_CHARACTERS}) FROM {source} WHERE {where} LIMIT ?'
-    return Statement(sql, (match, *values, limit))
+    source = f"({_in(target, sought.rows)}) AS p CROSS JOIN {_table(target)} ON {ROOT}.rowid = p.id"
+    source += f" CROSS JOIN {_in(target, _TEXTS)} AS s ON s.id = p.id"
+    sql = f'SELECT {ROOT}."id", substr(x, 1, {RANKED_CHARACTERS}) FROM {source}{_where(conditions)} LIMIT ?'
+    return Statement(sql, (*sought.row_values, *values, limit))
 
 
-def crowd_statement(target: SearchTarget, match: str, after: str, limit: int) -> Statement:
-    """Return the ids of the records that match, in their order: quick where they are so many that the next is never far."""
-    index = index_name(target.entity.table)
+def count_statement(target: SearchTarget, sought: Sought, most: int) -> Statement:
+    """Return how many hits there are, deleted ones too, but no more than `most`."""
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM ({_in(target, sought.rows)}) LIMIT ?)"
+    return Statement(sql, (*sought.row_values, most))
+
+
+def listed_statement(target: SearchTarget, sought: Sought, after: str, limit: int) -> Statement:
+    """Return the ids of the next hits in their order: quick where the list of all of them is short."""
+    conditions, values = _conditions(target)
     # The plus keeps SQLite from looking every record of the list up to sort them all.
-    among = f'+{ROOT}.rowid IN (SELECT rowid FROM "{index}" WHERE "{index}" MATCH ?)'
-    return _ids_statement(target, [among], [match], after, limit)
+    where = _where([f'{ROOT}."id" > ?', f"+{ROOT}.rowid IN ({_in(target, sought.rows)})", *conditions])
+    sql = f'SELECT {ROOT}."id" FROM {_table(target)}{where} ORDER BY {ROOT}."id" LIMIT ?'
+    return Statement(sql, (after, *sought.row_values, *values, limit))
 
 
-def fragments_statement(target: SearchTarget, fragments: Sequence[str], after: str, limit: int) -> Statement:
-    """Return the ids of the records whose text contains all fragments, in their order."""
-    index = index_name(target.entity.table)
+def walked_statement(target: SearchTarget, sought: Sought, after: str, limit: int) -> Statement:
+    """Return the ids of the next hits in their order: quick where the next record with such a text is never far."""
     conditions, values = _conditions(target)
-    contains = ["s.c0 GLOB ?" for _ in fragments]
-    source = f'"{index}_content" AS s CROSS JOIN "{target.entity.table}" AS {ROOT} ON {ROOT}.rowid = s.id'
-    where = " AND ".join([*contains, f'{ROOT}."id" > ?', *conditions])
-    patterns = [f"*{glob_literal(fragment)}*" for fragment in fragments]
-    sql = f'SELECT {ROOT}."id" FROM {source} WHERE {where} ORDER BY {ROOT}."id" LIMIT ?'
-    return Statement(sql, (*patterns, after, *values, limit))
+    source = f"{_table(target)} CROSS JOIN {_in(target, _TEXTS)} AS s ON s.id = {ROOT}.rowid"
+    where = _where([f'{ROOT}."id" > ?', *conditions, sought.test])
+    sql = f'SELECT {ROOT}."id" FROM {source}{where} ORDER BY {ROOT}."id" LIMIT ?'
+    return Statement(sql, (after, *values, *sought.test_values, limit))
 
 
-def records_statement(target: SearchTarget, after: str, limit: int) -> Statement:
-    """Return the ids of all records, in their order."""
-    return _ids_statement(target, [], [], after, limit)
+def every_record_statement(target: SearchTarget, after: str, limit: int) -> Statement:
+    """Return the ids of the next records in their order."""
+    conditions, values = _conditions(target)
+    where = _where([f'{ROOT}."id" > ?', *conditions])
+    sql = f'SELECT {ROOT}."id" FROM {_table(target)}{where} ORDER BY {ROOT}."id" LIMIT ?'
+    return Statement(sql, (after, *values, limit))
 
 
 def labels_statement(entity: Entity, columns: Sequence[Column], ids: Sequence[str]) -> Statement:
@@ -70,11 +99,31 @@ def labels_statement(entity: Entity, columns: Sequence[Column], ids: Sequence[st
     return Statement(f'SELECT "id", {listed} FROM "{entity.table}" WHERE "id" IN {IDS}', (json_text(ids),))
 
 
-def _ids_statement(target: SearchTarget, among: list[str], found: list[Any], after: str, limit: int) -> Statement:
-    conditions, values = _conditions(target)
-    where = " AND ".join([f'{ROOT}."id" > ?', *among, *conditions])
-    sql = f'SELECT {ROOT}."id" FROM "{target.entity.table}" AS {ROOT} WHERE {where} ORDER BY {ROOT}."id" LIMIT ?'
-    return Statement(sql, (after, *found, *values, limit))
+def _match_all(words: Words) -> str:
+    """Return the FTS5 expression of texts that have all words."""
+    return _joined("AND", [_joined("AND", [f'"{part}" *' for part in word]) for word in words])
+
+
+def _test_all(words: Words) -> tuple[str, tuple[str, ...]]:
+    parts = [glob_literal(part) for word in words for part in word]
+    values = tuple(pattern for part in parts for pattern in (f"{part}*", f"{_BEFORE_WORD}{part}*"))
+    return _joined("AND", ["(x GLOB ? OR x GLOB ?)"] * len(parts)), values
+
+
+def _joined(word: str, expressions: Sequence[str]) -> str:
+    return f"({f' {word} '.join(expressions)})" if len(expressions) > 1 else expressions[0]
+
+
+def _in(target: SearchTarget, sql: str) -> str:
+    return sql.format(index=index_name(target.entity.table))
+
+
+def _table(target: SearchTarget) -> str:
+    return f'"{target.entity.table}" AS {ROOT}'
+
+
+def _where(conditions: Sequence[str]) -> str:
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
 def _conditions(target: SearchTarget) -> tuple[list[str], list[Any]]:
@@ -83,7 +132,3 @@ def _conditions(target: SearchTarget) -> tuple[list[str], list[Any]]:
     sql = made.sql(target.condition)
     live = [] if target.with_deleted else [f'{ROOT}."deletedAt" IS NULL']
     return [*([sql] if sql is not None else []), *live], made.values
-
-
-def _joined(word: str, expressions: Sequence[str]) -> str:
-    return f"({f' {word} '.join(expressions)})" if len(expressions) > 1 else expressions[0]
