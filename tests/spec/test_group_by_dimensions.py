@@ -31,7 +31,8 @@ _CASES: list[tuple[Any, list[tuple[Any, ...]]]] = [
 @pytest.mark.parametrize(("dimension", "expected"), _CASES, ids=str)
 def test_one_dimension(rockets: Api, dimension: Any, expected: list[tuple[Any, ...]]) -> None:
     """Each value of a field makes a group; records without one, empty texts and lists among them, make another."""
-    assert expected == counts(rockets, [dimension])
+    # As text, for True equals 1 and is not the same.
+    assert repr(expected) == repr(counts(rockets, [dimension]))
 
 
 def test_a_join_column_is_the_id_of_a_live_parent(rockets: Api) -> None:

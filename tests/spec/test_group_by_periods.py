@@ -26,6 +26,10 @@ PERIODS = {
     "QUARTER_OF_THE_YEAR": "Q1",
     "NONE": "2024-02-29T12:30:45.123Z",
 }
+MONTHS = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
 DAYS = [
     # New York: five hours behind in winter, four in summer.
     ("2024-01-01T04:30:00.000Z", "America/New_York", "2023-12-31"),
@@ -60,6 +64,8 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     tasks = [{"title": moment, "dueAt": moment} for moment in sorted(moments)]
     with serving_in_process(tmp_path_factory.mktemp("periods") / "ferry.sqlite", standard_model()) as running:
         running.ask(_CREATE, data=[*tasks, {"title": "never"}])
+        notes = [{"createdAt": f"2023-{month:02}-01T12:00:00Z"} for month in range(1, 13)]
+        running.ask("mutation($data: [NoteCreateInput!]!) { createNotes(data: $data) { id } }", data=notes)
         yield running
 
 
@@ -86,6 +92,25 @@ def test_the_day_is_the_one_the_zone_had(api: Api, moment: str, zone: str, day: 
     assert day == period_of(api, moment, "DAY", zone)
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Paris"])
+def test_every_name(api: Api, zone: str) -> None:
+    """The months, quarters and days of the week are named in full, each quarter with its three months."""
+    query = """query($period: GroupByDateGranularityInput) {
+      notesGroupBy(groupBy: [{createdAt: $period}]) { groupByDimensionValues totalCount }
+    }"""
+
+    def found(granularity: str) -> dict[str, int]:
+        groups = api.ask(query, period={"granularity": granularity, "timeZone": zone})["notesGroupBy"]
+        return {group["groupByDimensionValues"][0]: group["totalCount"] for group in groups}
+
+    assert dict.fromkeys(MONTHS, 1) == found("MONTH_OF_THE_YEAR")
+    assert {f"2023-{month:02}-01": 3 for month in (1, 4, 7, 10)} == found("QUARTER")
+    assert {f"Q{quarter}": 3 for quarter in range(1, 5)} == found("QUARTER_OF_THE_YEAR")
+    assert {"Sunday": 2, "Monday": 1, "Tuesday": 1, "Wednesday": 3, "Thursday": 1, "Friday": 2, "Saturday": 2} == found(
+        "DAY_OF_THE_WEEK"
+    )
+
+
 def test_longer_periods_follow_the_day_of_the_zone(api: Api) -> None:
     """Half past four in London is still the old year in New York, in every granularity."""
     moment, zone = "2024-01-01T04:30:00.000Z", "America/New_York"
@@ -101,6 +126,14 @@ def test_longer_periods_follow_the_day_of_the_zone(api: Api) -> None:
 def test_the_first_day_of_the_week(api: Api, week_start: str, first: str) -> None:
     """Weeks begin on Monday unless another day is named."""
     assert first == period_of(api, PERIODS["NONE"], "WEEK", "UTC", week_start)
+
+
+def test_a_first_day_begins_its_own_week(api: Api) -> None:
+    """The first day of a week is its first day."""
+    monday = "2024-01-01T04:30:00.000Z"
+
+    assert "2024-01-01" == period_of(api, monday, "WEEK", "UTC")
+    assert "2023-12-31" == period_of(api, monday, "WEEK", "America/New_York", "SUNDAY")
 
 
 @pytest.mark.parametrize("granularity", ["DAY_OF_THE_WEEK", "MONTH_OF_THE_YEAR", "QUARTER_OF_THE_YEAR", "NONE"])
