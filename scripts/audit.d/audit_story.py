@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ _SHOWN = 20
 def main(arguments: Sequence[str]) -> int:
     """Serve, load, call and judge."""
     options = _options(arguments)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="ferry-audit-") as name:
         folder = Path(name)
