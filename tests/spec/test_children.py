@@ -31,9 +31,8 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
 
 def below(api: Api, arguments: str, fields: str) -> list[dict[str, Any]]:
     """Return the people connection of every company, smallest first."""
-    answer = api.ask(
-        f"{{ companies(first: 10, orderBy: {{name: AscNullsLast}}) {{ edges {{ node {{ people{arguments} {{ {fields} }} }} }} }} }}"
-    )
+    people = f"people{arguments} {{ {fields} }}"
+    answer = api.ask(f"{{ companies(first: 10, orderBy: {{name: AscNullsLast}}) {{ edges {{ node {{ {people} }} }} }} }}")
     return [edge["node"]["people"] for edge in answer["companies"]["edges"]]
 
 

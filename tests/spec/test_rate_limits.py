@@ -21,6 +21,7 @@ class Clock:
         self.now = 0
 
     def __call__(self) -> int:
+        """Return the milliseconds it was set to."""
         return self.now
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from schema.values.refusals import null_violation
-from tests.spec.checking import named, refusal, refusals, stored
+from tests.spec.checking import refusal, refusals, stored
 
 FRIENDLY = "A required field is missing. Please provide all required values and try again."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -23,14 +23,15 @@ from server.engine.documents.counting import operation_counts
 from server.engine.documents.kept import Kept
 from server.engine.documents.lifting import Lifted, lift, whole
 from server.engine.documents.limits import DocumentLimits
+from server.engine.documents.literals import copied
 from server.engine.documents.places import is_before_cut, relocated
 from server.engine.documents.root_fields import refused_roots, root_names
 from server.engine.documents.validation import invalid, parsed
 from server.engine.documents.wording import VALIDATION_FAILED, graphql_error
 from server.engine.errors import BAD_USER_INPUT, RequestError
 
-_KEPT_TOKENS: Final = 100_000
-"""A token is some 600 bytes of syntax tree."""
+_KEPT_CHARACTERS, _KEPT_TOKENS = 1_000_000, 100_000
+"""How much is remembered: of the texts as they are sent, and of what is left of them. A token is 600 bytes of syntax tree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ class Documents:
     ) -> None:
         self._schema, self._root_fields = selection_schema, root_fields
         self._limits, self._anonymous = limits, anonymous
-        self._kept: Kept[Document | RequestError] = Kept(_KEPT_TOKENS)
+        self._lifted: Kept[Lifted] = Kept(_KEPT_CHARACTERS)
+        self._documents: Kept[Document | RequestError] = Kept(_KEPT_TOKENS)
 
     def operation(self, text: str, name: str | None) -> tuple[JudgedOperation, Mapping[str, Any]]:
         """Return the operation to execute, and the values of the variables that stand for the literals of its arguments.
@@ -102,27 +104,29 @@ class Documents:
         return judged, literals
 
     def _document(self, text: str) -> tuple[Document | RequestError, Mapping[str, Any]]:
-        kept = self._kept.get(text) if len(text) <= self._limits.characters else None
-        if kept is not None:
-            return kept, {}
-        lifted = lift(text, self._root_fields, self._limits.characters) if self._root_fields else whole(text)
+        is_short = len(text) <= self._limits.characters
+        known = self._lifted.get(text) if is_short else None
+        lifted = known or (lift(text, self._root_fields, self._limits.characters) if self._root_fields else whole(text))
         document = self._read(lifted, text)
-        if not lifted.literals or (isinstance(document, Document) and document.refusal is None):
-            return document, lifted.literals
-        # What is refused is refused in the words and with the locations of the text as it was sent.
-        if self._limits.refused_text(whole(text), text) is None:
-            return self._read(whole(text), text), {}
-        return _relocated(document, lifted, text), {}
+        if lifted.literals and (isinstance(document, RequestError) or document.refusal is not None):
+            # What is refused is refused in the words and with the locations of the text as it was sent.
+            if self._limits.refused_text(whole(text), text) is not None:
+                return _relocated(document, lifted, text), {}
+            lifted = whole(text)
+            document = self._read(lifted, text)
+        if is_short and known is None:
+            self._lifted.keep(text, lifted, len(text))
+        return document, copied(lifted.literals) if is_short else lifted.literals
 
     def _read(self, lifted: Lifted, sent: str) -> Document | RequestError:
-        kept = self._kept.get(lifted.text)
+        kept = self._documents.get(lifted.text)
         if kept is not None:
             return kept
         too_long = self._limits.refused_text(lifted, sent)
         if too_long is not None:
             return self._syntax_error(lifted.stop, sent) or too_long
         document = self._parsed(lifted.text)
-        self._kept.keep(lifted.text, document, lifted.tokens)
+        self._documents.keep(lifted.text, document, lifted.tokens)
         return document
 
     def _syntax_error(self, stop: Lifted | None, sent: str) -> RequestError | None:

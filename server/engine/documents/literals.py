@@ -89,6 +89,13 @@ def _put(holder: Any, key: str | None, value: Any) -> bool:
     return True
 
 
+def copied(literal: Any) -> Any:
+    """Return the same value, made of new objects and lists: whoever gets it may change it."""
+    if isinstance(literal, dict):
+        return {name: copied(value) for name, value in literal.items()}
+    return [copied(item) for item in literal] if isinstance(literal, list) else literal
+
+
 def whole_number(digits: str) -> int | float:
     """Return a whole number as JSON has it: a double where 64 bits do not hold it."""
     if len(digits) <= _SURELY_FITS:

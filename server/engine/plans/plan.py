@@ -107,56 +107,51 @@ class UpsertMany:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
-    """The same data for every record that is meant."""
+class Target:
+    """The records a mutation means: one by id, or all that match, deleted ones included."""
+
+    id: str | None
+    condition: Condition
+
+    @property
+    def most(self) -> int:
+        """How many records to reckon with: a filter may match any number, and a page is the measure for them."""
+        return 1 if self.id is not None else _MEANT
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is done to the records a target means."""
 
     shape: RecordsShape
     target: Target
+
+    @property
+    def nodes(self) -> int:
+        """The most records its answer may hold."""
+        return self.target.most * self.shape.record.nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Update(Change):
+    """The same data for every record."""
+
     records: Records
 
-    @property
-    def nodes(self) -> int:
-        """The most records its answer may hold."""
-        return self.target.most * self.shape.record.nodes
-
 
 @dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(Change):
     """The soft-delete mark, set."""
 
-    shape: RecordsShape
-    target: Target
-
-    @property
-    def nodes(self) -> int:
-        """The most records its answer may hold."""
-        return self.target.most * self.shape.record.nodes
-
 
 @dataclass(frozen=True, slots=True)
-class Restore:
+class Restore(Change):
     """The soft-delete mark, cleared."""
 
-    shape: RecordsShape
-    target: Target
-
-    @property
-    def nodes(self) -> int:
-        """The most records its answer may hold."""
-        return self.target.most * self.shape.record.nodes
-
 
 @dataclass(frozen=True, slots=True)
-class Destroy:
+class Destroy(Change):
     """The end of records; relations that point to them follow their onDelete."""
-
-    shape: RecordsShape
-    target: Target
-
-    @property
-    def nodes(self) -> int:
-        """The most records its answer may hold."""
-        return self.target.most * self.shape.record.nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,19 +167,6 @@ class Merge:
     def nodes(self) -> int:
         """The most records its answer may hold."""
         return self.shape.record.nodes
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """The records a mutation means: one by id, or all that match, deleted ones included."""
-
-    id: str | None
-    condition: Condition
-
-    @property
-    def most(self) -> int:
-        """How many records to reckon with: a filter may match any number, and a page is the measure for them."""
-        return 1 if self.id is not None else _MEANT
 
 
 Plan = (
