@@ -49,6 +49,7 @@ def seconds(work: Callable[[], object], times: int = 5) -> float:
         fill(DATA, "{a: ", ""),
         fill(DATA + '"', "x", ""),
         fill(DATA + '"', "\\u{e9}", '") { id } }'),
+        fill(DATA + '"""', "\n", '""") { id } }'),
         fill(DATA + "[", "$a ", "]) { id } }"),
         fill(DATA + "[{a: 1, a: 2}", "[]", "]) { id } }"),
     ],

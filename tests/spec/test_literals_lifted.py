@@ -115,6 +115,16 @@ def test_the_data_of_earlier_texts_is_gone() -> None:
     assert [{"__lifted0": 1}, {"__lifted0": 2}, {"__lifted0": 1}] == found
 
 
+def test_what_is_done_to_the_data_is_not_seen_again() -> None:
+    """Whoever gets the data may change it: the next request with the same text finds it as it was written."""
+    judge = documents()
+    for _ in range(2):
+        literals = judge.operation("{ companies(filter: {and: [{}]}) { totalCount } }", None)[1]
+
+        assert {"__lifted0": {"and": [{}]}} == literals
+        literals["__lifted0"]["and"].clear()
+
+
 def test_a_variable_of_the_client_is_not_taken_for_a_literal() -> None:
     """What a client sends under a generated name changes nothing."""
     text = "{ companies(first: 3) { totalCount } }"

@@ -41,6 +41,8 @@ def test_a_fault_beside_long_data_is_named_where_it_is(after: str, message: str)
         ("{a: 01}", 'Syntax Error: Invalid number, unexpected digit after 0: "1".'),
         ('{a: "\\ud83d"}', 'Syntax Error: Invalid Unicode escape sequence: "\\ud83d".'),
         ('{a: "line\nbreak"}', "Syntax Error: Unterminated string."),
+        ("{a: [1, 2}", 'Syntax Error: Unexpected "}".'),
+        ("[{a: 1]]", 'Syntax Error: Expected Name, found "]".'),
         ("{a: ?}", 'Syntax Error: Unexpected character: "?".'),
     ],
 )
@@ -59,6 +61,13 @@ def test_a_doubled_name_deep_in_long_data_is_refused_for_its_place() -> None:
 
     assert f"Too many characters: {len(text)} - Maximum allowed characters: 20000. Send data in variables." in found["message"]
     assert [{"line": LONG.count("\n") + 2, "column": 6}] == found["locations"]
+
+
+def test_half_a_word_is_not_quoted() -> None:
+    """A word so long that the parser would see a part of it only is refused as what it makes of the text: too long."""
+    text = f"mutation {{ createCompanies(data: [{LONG}, {{a {'9' * 3_000}}}]) {{ id }} }}"
+
+    assert ["Document too complex - Too many characters"] == [error["message"][:42] for error in errors(text)]
 
 
 def test_a_fault_before_the_data_comes_first() -> None:
