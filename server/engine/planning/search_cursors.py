@@ -18,10 +18,10 @@ def decode_search_cursor(places: Mapping[str, int], cursor: str) -> SearchCursor
     """Return where a page ended, or raise RecordError for a text that is no cursor of a search."""
     try:
         payload = orjson.loads(a2b_base64(cursor.encode(), strict_mode=True))
-        ranks, ids = payload["lastRanks"], dict(payload["lastRecordIdsPerObject"])
-        name, last_id = list(ids.items())[-1]
+        ranks, ids = payload["lastRanks"], payload["lastRecordIdsPerObject"]
+        *_, (name, last_id) = ids.items()
         last = (-_rank(ranks["tsRankCD"]), -_rank(ranks["tsRank"]), places[name], last_id)
-    except (binascii.Error, UnicodeError, ValueError, TypeError, LookupError):
+    except (binascii.Error, UnicodeError, ValueError, TypeError, LookupError, AttributeError):
         last, ids = None, {}
     if last is None or not all(isinstance(each, str) for each in ids.values()):
         raise RecordError(f"Invalid cursor: {cursor}", INVALID_CURSOR)
