@@ -44,3 +44,22 @@ def test_a_record_whose_unique_value_is_taken_is_not_restored(api: Api) -> None:
     (error,) = api.send(f'mutation {{ restoreMessageListMember(id: "{first}") {{ id }} }}')["errors"]
 
     assert ("A duplicate entry was detected", "BAD_USER_INPUT") == (error["message"], error["extensions"]["code"])
+
+
+@pytest.mark.parametrize("version", ["workflowVersion: {disconnect: true}", "workflowVersionId: null"])
+def test_a_row_that_lets_go_of_a_parent_it_needs_is_refused_alone(api: Api, version: str) -> None:
+    """In a bulk upsert that goes on, the row without its parent is rejected and the others are written."""
+    workflow = api.ask('mutation { createWorkflow(data: {name: "p"}) { id } }')["createWorkflow"]["id"]
+    made = api.ask(f'mutation {{ createWorkflowVersion(data: {{workflowId: "{workflow}"}}) {{ id }} }}')[
+        "createWorkflowVersion"
+    ]
+    own = f'workflowId: "{workflow}", state: {{a: 1}}'
+    rows = f'[{{name: "good", {own}, workflowVersionId: "{made["id"]}"}}, {{name: "bad", {own}, {version}}}]'
+    results = "results { action error { message code } }"
+    answer = api.ask(f"mutation {{ upsertWorkflowRuns(onError: CONTINUE, data: {rows}) {{ {results} }} }}")
+
+    message = 'null value in column "workflowVersionId" of relation "workflowRun" violates not-null constraint'
+    assert [
+        {"action": "CREATED", "error": None},
+        {"action": "REJECTED", "error": {"message": message, "code": "BAD_USER_INPUT"}},
+    ] == answer["upsertWorkflowRuns"]["results"]

@@ -45,7 +45,7 @@ def check_records(catalogue: Catalogue, entity: Entity, rows: list[Any], *, crea
         relation = entity.members[name]
         assert isinstance(relation, ManyToOne)
         connects[name], columns[relation.join_column] = judge_relation(
-            catalogue, relation, raw, columns.get(relation.join_column)
+            catalogue, entity, relation, raw, columns.get(relation.join_column)
         )
     return Records(entity, checked.count, columns, connects)
 
@@ -63,7 +63,7 @@ def check_each(catalogue: Catalogue, entity: Entity, rows: list[Any]) -> tuple[R
         relation = entity.members[name]
         assert isinstance(relation, ManyToOne)
         connects[name], columns[relation.join_column] = _judge_each(
-            catalogue.entities[relation.target], relation, raw, columns.get(relation.join_column), refused
+            catalogue, entity, relation, raw, columns.get(relation.join_column), refused
         )
     for row, by_name in refused.items():
         if row not in rejected:
@@ -72,14 +72,19 @@ def check_each(catalogue: Catalogue, entity: Entity, rows: list[Any]) -> tuple[R
 
 
 def _judge_each(
-    target: Entity, relation: ManyToOne, raw: list[Any], join: list[Any] | None, refused: dict[int, dict[str, Rejection]]
+    catalogue: Catalogue,
+    entity: Entity,
+    relation: ManyToOne,
+    raw: list[Any],
+    join: list[Any] | None,
+    refused: dict[int, dict[str, Rejection]],
 ) -> tuple[list[Connect | None], list[Any]]:
     connects: list[Connect | None] = [None] * len(raw)
     column: list[Any] = [ABSENT] * len(raw) if join is None else list(join)
     for row, value in enumerate(raw):
         try:
             if value is not ABSENT:
-                connects[row], column[row] = judge_reference(target, relation, value, column[row])
+                connects[row], column[row] = judge_reference(catalogue, entity, relation, value, column[row])
         except RecordError as error:
             refused.setdefault(row, {})[relation.name] = Rejection.of(error, relation.name)
     return connects, column

@@ -9,7 +9,7 @@ from schema.absent import ABSENT
 from schema.composites import COMPOSITES
 from schema.model import Field, ManyToOne
 from schema.naming import sub_column
-from schema.values.refusals import ValueRefused
+from schema.values.refusals import ValueRefused, null_violation
 from schema.values.scalars import normalise_key
 from server.engine.catalogue import Catalogue, Entity
 from server.engine.errors import INVALID_ARGS_DATA, RecordError, value_refused
@@ -17,20 +17,21 @@ from server.engine.plans.plan import Connect
 
 
 def judge_relation(
-    catalogue: Catalogue, relation: ManyToOne, raw: list[Any], join: list[Any] | None
+    catalogue: Catalogue, entity: Entity, relation: ManyToOne, raw: list[Any], join: list[Any] | None
 ) -> tuple[list[Connect | None], list[Any]]:
     """Return per row what to connect, and the join column with what disconnect clears; raise RecordError otherwise."""
-    target = catalogue.entities[relation.target]
     connects: list[Connect | None] = [None] * len(raw)
     column: list[Any] = [ABSENT] * len(raw) if join is None else list(join)
     for row, value in enumerate(raw):
         if value is not ABSENT:
-            connects[row], column[row] = judge_reference(target, relation, value, column[row])
-    _refuse_mixed_keys(target, connects)
+            connects[row], column[row] = judge_reference(catalogue, entity, relation, value, column[row])
+    _refuse_mixed_keys(catalogue.entities[relation.target], connects)
     return connects, column
 
 
-def judge_reference(target: Entity, relation: ManyToOne, value: Any, joined: Any) -> tuple[Connect | None, Any]:
+def judge_reference(
+    catalogue: Catalogue, entity: Entity, relation: ManyToOne, value: Any, joined: Any
+) -> tuple[Connect | None, Any]:
     """Return what one row connects, and its join column with what disconnect clears; raise RecordError otherwise."""
     if joined is not ABSENT:
         raise RecordError(f"{relation.name} and {relation.join_column} cannot be both provided.")
@@ -39,8 +40,10 @@ def judge_reference(target: Entity, relation: ManyToOne, value: Any, joined: Any
     if "connect" in value and "disconnect" in value:
         raise RecordError("Cannot have both connect and disconnect for the same field on undefined.")
     if value.get("disconnect") is True:
+        if not relation.nullable:
+            raise value_refused(null_violation(entity.table, relation.join_column))
         return None, None
-    return _connect(target, value["connect"]) if "connect" in value else None, ABSENT
+    return _connect(catalogue.entities[relation.target], value["connect"]) if "connect" in value else None, ABSENT
 
 
 def _connect(target: Entity, raw: Any) -> Connect | None:
