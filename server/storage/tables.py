@@ -52,7 +52,7 @@ def model_tables(model: DataModel) -> MetaData:
     for obj in model.objects:
         own = (_column(model, obj, column) for column in object_columns(obj))
         row, version = Column(ROW, Integer(), primary_key=True), Column(VERSION, Integer(), nullable=False)
-        table = Table(obj.table, metadata, row, *own, version)
+        table = Table(obj.table, metadata, *own, row, version)
         for index in _indexes(obj):
             columns = (table.c[column] for column in index.columns)
             Index(index.name, *columns, unique=index.unique, sqlite_where=index.where(table))

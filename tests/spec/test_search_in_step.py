@@ -142,6 +142,20 @@ def test_several_mutations_of_a_document_are_all_found(api: Api) -> None:
     assert ["Kyanite"] * 2 == labels(api, "kyanite")
 
 
+def test_one_transaction_may_write_many_objects(api: Api, served: Served) -> None:
+    """Writes that wait together share a transaction: all they changed is found."""
+    create(api, "companies", {"name": "Lazulite"})
+    create(api, "notes", {"title": "Lazulite"})
+
+    def changes() -> Steps[None]:
+        yield Statement("UPDATE company SET name = 'Lignite' WHERE name = 'Lazulite'")
+        yield Statement("UPDATE note SET title = 'Lignite' WHERE title = 'Lazulite'")
+
+    served.write(changes)
+
+    assert [[], ["Lignite"] * 2] == [labels(api, "lazulite"), labels(api, "lignite")]
+
+
 def test_text_that_is_emptied_finds_nothing(api: Api) -> None:
     """A record without text is no hit but of an input without words."""
     (key,) = create(api, "companies", {"name": "Lapis"})

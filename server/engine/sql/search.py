@@ -105,9 +105,9 @@ def _match_all(words: Words) -> str:
 
 
 def _test_all(words: Words) -> tuple[str, tuple[str, ...]]:
-    parts = [glob_literal(part) for word in words for part in word]
-    values = tuple(pattern for part in parts for pattern in (f"{part}*", f"{_BEFORE_WORD}{part}*"))
-    return _joined("AND", ["(x GLOB ? OR x GLOB ?)"] * len(parts)), values
+    # No part has a sign that a pattern would mean something by.
+    values = tuple(f"{before}{part}*" for word in words for part in word for before in ("", _BEFORE_WORD))
+    return _joined("AND", ["(x GLOB ? OR x GLOB ?)"] * (len(values) // 2)), values
 
 
 def _joined(word: str, expressions: Sequence[str]) -> str:
