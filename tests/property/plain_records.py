@@ -31,7 +31,7 @@ def plain_record(obj: ObjectMetadata, raw: Mapping[str, Any], *, create: bool) -
             columns.update(_member(obj, key, value, create=create))
         except RefusedError as refused:
             refusals.append(refused)
-    return PlainRecord(columns, (*refusals, *_nulls(obj, columns, create=create)))
+    return PlainRecord(columns, (*refusals, *_nulls(obj, columns)))
 
 
 def _member(obj: ObjectMetadata, key: str, raw: Any, *, create: bool) -> Mapping[str, Any]:
@@ -54,11 +54,12 @@ def _member(obj: ObjectMetadata, key: str, raw: Any, *, create: bool) -> Mapping
     return {key: plain_value(member, raw)}
 
 
-def _nulls(obj: ObjectMetadata, columns: Mapping[str, Any], *, create: bool) -> list[RefusedError]:
+def _nulls(obj: ObjectMetadata, columns: Mapping[str, Any]) -> list[RefusedError]:
+    """Refuse the nulls that are given; what a new record leaves out is for the insert to refuse."""
+    plain = (f for f in obj.fields if f.type not in COMPOSITES and f.type is not FieldType.TS_VECTOR)
+    needed = [f.name for f in plain if not f.nullable] + [r.join_column for r in obj.parents if not r.nullable]
     return [
-        RefusedError(f'null value in column "{field.name}" of relation "{obj.table}" violates not-null constraint', None)
-        for field in obj.fields
-        if field.type not in COMPOSITES and field.type is not FieldType.TS_VECTOR and not field.nullable
-        if columns.get(field.name, ABSENT) is None
-        or (create and field.default is None and columns.get(field.name, ABSENT) is ABSENT)
+        RefusedError(f'null value in column "{name}" of relation "{obj.table}" violates not-null constraint', None)
+        for name in needed
+        if columns.get(name, ABSENT) is None
     ]
