@@ -20,8 +20,6 @@ _PRAGMAS = (
 )
 """Those Ferry sets."""
 VERSION = "ferry_version"
-ROW = "ferry_row"
-"""The number SQLite gives every row, by a name of its own."""
 UNIQUE = {"company": "domainNamePrimaryLinkUrl", "person": "emailsPrimaryEmail"}
 EXPORTED = (
     "id",
@@ -71,15 +69,14 @@ def connect(database: Path) -> sqlite3.Connection:
 
 
 def columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    """Return the columns of a table in order, without the row's number."""
-    return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")') if row[1] != ROW]
+    """Return the columns of a table in order."""
+    return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
 
 
 def stored(database: Path, table: str, ids: Sequence[str]) -> list[Row]:
     """Return the tuples another process stored under these ids, in their order."""
     connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-    listed = ", ".join(f'"{name}"' for name in columns(connection, table))
-    select = f'SELECT {listed} FROM "{table}" WHERE id = ?'
+    select = f'SELECT * FROM "{table}" WHERE id = ?'
     rows = [connection.execute(select, (key,)).fetchone() for key in ids]
     connection.close()
     return rows
