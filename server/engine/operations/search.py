@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import orjson
 
-from server.engine.operations.search_ranks import NO_RANKS, Ranks, crowd_ranks, ranks
+from server.engine.operations.search_ranks import NO_RANKS, Ranks, crowd_ranks, ranks, sought_parts
 from server.engine.plans.search import HitKey, Search, SearchTarget
 from server.engine.sql.search import (
     Sought,
@@ -27,7 +27,7 @@ from server.engine.sql.search import (
 )
 from server.storage.statement import Statement, Steps
 
-RANKED: Final = 1_000
+RANKED: Final = 500
 """How many hits of an object are ranked one by one; where there are more, none is told from another."""
 _LISTED: Final = 20_000
 """How many hits are listed to find the next in order; where there are more, it is not far from the last."""
@@ -78,10 +78,11 @@ def _hits_without_words(plan: Search, target: SearchTarget) -> Steps[list[HitKey
 
 
 def _tiers(words: Words) -> Iterator[_Tier]:
+    sought = sought_parts(words)
     if words:
-        yield _Tier(every_word(words), partial(ranks, words, has_all=True), crowd_ranks(words, has_all=True))
+        yield _Tier(every_word(words), partial(ranks, sought, has_all=True), crowd_ranks(sought, has_all=True))
     if len(words) > 1:
-        yield _Tier(some_words(words), partial(ranks, words, has_all=False), crowd_ranks(words, has_all=False))
+        yield _Tier(some_words(words), partial(ranks, sought, has_all=False), crowd_ranks(sought, has_all=False))
 
 
 def _hits_of_tier(plan: Search, target: SearchTarget, tier: _Tier) -> Steps[list[HitKey] | None]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from schema.search_text import parts
@@ -18,43 +19,49 @@ Ranks = tuple[float, float]
 NO_RANKS: Final[Ranks] = (0.0, 0.0)
 
 
-def ranks(words: Sequence[tuple[str, ...]], text: str, *, has_all: bool) -> Ranks:
-    """Return the ranks of a text that has all words, or some."""
-    sought = tuple(dict.fromkeys(part for word in words for part in word))
-    found = [(place, word) for place, word in enumerate(parts(text)) if word.startswith(sought)]
-    frequency = _frequency(sought, Counter(word for _, word in found))
-    if not has_all:
-        return 0.0, frequency
-    begun = {place: {part for part in sought if word.startswith(part)} for place, word in found}
-    return _nearness(begun, len(sought)), frequency
+def sought_parts(words: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what is counted: every part of the words once."""
+    return tuple(dict.fromkeys(part for word in words for part in word))
 
 
-def crowd_ranks(words: Sequence[tuple[str, ...]], *, has_all: bool) -> Ranks:
-    """Return the ranks of all texts that have all words, or some, where they are too many to be told apart."""
-    sought = {part for word in words for part in word}
+def ranks(sought: tuple[str, ...], text: str, *, has_all: bool) -> Ranks:
+    """Return the ranks of a text that has all that is sought, or some."""
+    words = parts(text)
+    places = [place for place, word in enumerate(words) if word.startswith(sought)]
+    frequency = _frequency(sought, tuple([words[place] for place in places]))
+    return (_nearness(sought, words, places) if has_all else 0.0), frequency
+
+
+def crowd_ranks(sought: tuple[str, ...], *, has_all: bool) -> Ranks:
+    """Return the ranks of all texts that have all that is sought, or some, where they are too many to be told apart."""
     return (_WEIGHT, round(_WEIGHT / _LIMIT, 8)) if has_all else (0.0, round(_WEIGHT / _LIMIT / len(sought), 8))
 
 
-def _frequency(sought: Sequence[str], counts: Mapping[str, int]) -> float:
+@lru_cache(maxsize=1_000)
+def _frequency(sought: tuple[str, ...], found: tuple[str, ...]) -> float:
     total = 0.0
-    for part in sought:
-        for word, count in counts.items():
-            if word.startswith(part):
-                total += sum(_WEIGHT / nth**2 for nth in range(1, count + 1)) / _LIMIT
+    for word, count in Counter(found).items():
+        repeated = sum(_WEIGHT / nth**2 for nth in range(1, count + 1)) / _LIMIT
+        total += sum(repeated for part in sought if word.startswith(part))
     return round(total / len(sought), 8)
 
 
-def _nearness(found: Mapping[int, set[str]], count: int) -> float:
+def _nearness(sought: tuple[str, ...], words: Sequence[str], places: Sequence[int]) -> float:
     """Add up the shortest stretches that have all that is sought: the fewer other words lie in one, the more it counts."""
-    places = list(found)
-    inside: Counter[str] = Counter()
+    if len(sought) == 1:
+        return max(round(_WEIGHT * len(places), 8), _BEYOND)
+    begun = [[index for index, part in enumerate(sought) if words[place].startswith(part)] for place in places]
+    counts, missing = [0] * len(sought), len(sought)
     total, first = 0.0, 0
     for last, place in enumerate(places):
-        inside.update(found[place])
-        while len(inside) == count:
-            leaving = found[places[first]]
-            if any(inside[part] == 1 for part in leaving):
+        for index in begun[last]:
+            missing -= not counts[index]
+            counts[index] += 1
+        while not missing:
+            if any(counts[index] == 1 for index in begun[first]):
                 total += _WEIGHT / (1 + place - places[first] - (last - first))
-            inside -= Counter(leaving)
+            for index in begun[first]:
+                counts[index] -= 1
+                missing += not counts[index]
             first += 1
     return max(round(total, 8), _BEYOND)
