@@ -78,8 +78,9 @@ def test_a_crowd_is_in_the_order_of_ids(api: Api, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(search, "RANKED", 3)
     monkeypatch.setattr(search, "_LISTED", listed)
     word = f"crowd{listed}"
-    rows = [{"id": f"c0000000-0000-4000-8000-{listed:04}0000000{place}", "name": word * (place % 2 + 1)} for place in range(1, 10)]
-    inside = {"id": f"c0000000-0000-4000-8000-{listed:04}00000000", "name": f"no{word}"}
+    keys = [f"c0000000-0000-4000-8000-{listed:04}0000000{place}" for place in range(10)]
+    inside, *rows = [{"id": key, "name": word * (place % 2 + 1)} for place, key in enumerate(keys)]
+    inside["name"] = f"no{word}"
     create(api, "companies", *reversed(rows), inside)
 
     found = nodes(api, word, limit=7, filter={"createdAt": {"gt": "2020-01-01T00:00:00.000Z"}})
