@@ -23,7 +23,7 @@ from transfers import access, ferry
 from workloads import Sizes
 
 _KIND = "company"
-_OWN = ("createdAt", "updatedAt", "position")
+_OWN = ("createdAt", "updatedAt", "position", "ferry_version", "ferry_row")
 """What two runs of the same import need not share; of the position, only the order it gives counts."""
 _UNREACHABLE = 5
 _LOADER_TOO = 0.3
