@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+MAX_ROOT_FIELDS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +15,6 @@ class Limits:
 
     records_per_create: int = 200
     records_per_update: int = 200
-    root_fields: int = 20
     records_per_upsert: int = 1_000
     nodes: int = 20_000
     """The most records the pages of one document may hold together."""
@@ -24,7 +26,7 @@ class Limits:
         return {
             "maxRecordsPerCreate": self.records_per_create,
             "maxRecordsPerUpsert": self.records_per_upsert,
-            "maxRootFields": self.root_fields,
+            "maxRootFields": MAX_ROOT_FIELDS,
             "maxPageSize": self.nodes,
             "requestsPerSecond": self.requests_per_second or None,
             "requestsPerMinute": self.requests_per_minute or None,

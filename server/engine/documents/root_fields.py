@@ -15,8 +15,8 @@ from graphql import (
 )
 
 from server.engine.errors import BAD_USER_INPUT, RequestError
+from server.engine.limits import MAX_ROOT_FIELDS
 
-MAX_ROOT_FIELDS: Final = 20
 SEARCH: Final = "search"
 """The core field that reads records."""
 

@@ -12,12 +12,13 @@ from server.engine.operations.children import read_children
 from server.engine.operations.context import Context
 from server.engine.operations.ledger import Ledger, Value
 from server.engine.operations.references import resolve_references
+from server.engine.operations.trials import tried
 from server.engine.operations.upsert_rows import UpsertRows, upsert_rows
 from server.engine.operations.verdicts import Verdicts, judge_rows
 from server.engine.plans.plan import UpsertMany
 from server.engine.plans.upserts import Policy
 from server.engine.results.upserts import Result, upsert_writer
-from server.engine.sql.candidates import BEGIN_DRY_RUN, END_DRY_RUN, candidates_statement
+from server.engine.sql.candidates import candidates_statement
 from server.engine.sql.statements import records_statement
 from server.storage.statement import Row, Steps
 
@@ -29,13 +30,13 @@ def upsert_many(context: Context, plan: UpsertMany) -> Steps[Any]:
     verdicts = yield from _judged(rows, plan.policy, context.stamp.now)
     if verdicts.rejections and plan.policy.on_error is OnError.ABORT:
         return (yield from _told(context, plan, _aborted(verdicts), (), aborted=True))
-    if plan.policy.dry_run:
-        yield BEGIN_DRY_RUN
+    work = _written(context, plan, rows, verdicts)
+    return (yield from tried(work) if plan.policy.dry_run else work)
+
+
+def _written(context: Context, plan: UpsertMany, rows: UpsertRows, verdicts: Verdicts) -> Steps[Any]:
     written = yield from write_verdicts(rows, verdicts, context.stamp)
-    answer = yield from _told(context, plan, verdicts, written, aborted=False)
-    if plan.policy.dry_run:
-        yield END_DRY_RUN
-    return answer
+    return (yield from _told(context, plan, verdicts, written, aborted=False))
 
 
 def _judged(rows: UpsertRows, policy: Policy, now: str) -> Steps[Verdicts]:

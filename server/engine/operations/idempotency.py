@@ -13,6 +13,7 @@ from typing import Any, Final
 import orjson
 
 from server.engine.errors import RecordError, idempotency_key_reused
+from server.engine.operations.stamps import instant
 from server.storage.statement import Statement, Steps
 
 _KEPT: Final = timedelta(hours=24)
@@ -41,7 +42,7 @@ def once(remembrance: Remembrance, work: Callable[[], Steps[Any]]) -> Steps[Any]
     Raises the RecordError that is remembered, and RequestError for a key that came before with another body.
     """
     now = datetime.now(UTC)
-    yield Statement(_FORGET, (_instant(now - _KEPT),))
+    yield Statement(_FORGET, (instant(now - _KEPT),))
     rows = yield Statement(_FIND, (remembrance.owner, remembrance.key))
     if any(digest != remembrance.digest for digest, _, _ in rows):
         raise idempotency_key_reused()
@@ -65,10 +66,6 @@ def _recalled(answer: dict[str, Any]) -> Any:
 
 
 def _remember(remembrance: Remembrance, answer: dict[str, Any]) -> Statement:
-    text, now = orjson.dumps(answer).decode(), _instant(datetime.now(UTC))
+    text, now = orjson.dumps(answer).decode(), instant(datetime.now(UTC))
     where = (remembrance.owner, remembrance.key, remembrance.place)
     return Statement(_REMEMBER, (*where, remembrance.digest, text, now))
-
-
-def _instant(moment: datetime) -> str:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

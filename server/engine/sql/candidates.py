@@ -1,16 +1,13 @@
-"""Candidates: the stored records that the rows of a bulk upsert may mean, and the savepoint of a dry run."""
+"""Candidates: the stored records that the rows of a bulk upsert may mean."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any, Final
+from typing import Any
 
 from server.engine.catalogue import Entity, UniqueKey
 from server.engine.sql.query import IDS, json_text
 from server.storage.statement import Statement
-
-BEGIN_DRY_RUN: Final = Statement("SAVEPOINT dry_run")
-END_DRY_RUN: Final = Statement("ROLLBACK TO dry_run")
 
 
 def candidates_statement(
