@@ -1,4 +1,4 @@
-"""What can stop a run, each with its exit code; mistakes of single rows are `RowError`s in `loaders.outcomes`."""
+"""What can stop a run, each with its exit code; mistakes of single rows are `RowError`s in `loaders.runs.outcomes`."""
 
 from __future__ import annotations
 

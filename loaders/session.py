@@ -10,9 +10,9 @@ from contextlib import contextmanager
 
 import click
 
-from loaders.client import Client
 from loaders.errors import ExitCode, FerryError, UsageError
-from loaders.pace import Pace
+from loaders.remote.client import Client
+from loaders.remote.pace import Pace
 
 
 @contextmanager

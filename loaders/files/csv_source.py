@@ -28,6 +28,7 @@ class CsvSource:
     delimiter: str
     preamble: int = 0
     """Lines before the headings."""
+    format: str = "csv"
 
     def survey(self) -> Survey:
         """Read the file once: encoding, lines, quotes, widths; what makes it unreadable is raised before any write."""

@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.cells import heading_line, line_writer
-from loaders.columns import Column
+from loaders.exports.cells import heading_line, line_writer
 from loaders.files.csv_source import open_csv
-from loaders.headings import match_headings
-from loaders.records import RecordReader
+from loaders.imports.records import RecordReader
+from loaders.mapping.columns import Column
+from loaders.mapping.headings import match_headings
 from schema.field_types import FieldType
 
 TEXT = Column("Text", "text", "text", FieldType.TEXT)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from loaders.columns import Column, import_columns
-from loaders.headings import match_headings
-from loaders.mapping import Mapping
-from loaders.remote_model import RemoteModel
+from loaders.mapping.columns import Column, import_columns
+from loaders.mapping.headings import match_headings
+from loaders.mapping.mapping import Mapping
+from loaders.remote.model import RemoteModel
 from schema.standard import STANDARD_OBJECTS
 
 MODEL = RemoteModel(STANDARD_OBJECTS)

@@ -6,11 +6,11 @@ from typing import Any, cast
 
 import pytest
 
-from loaders.capabilities import Capabilities, fetch_capabilities
-from loaders.client import Client
 from loaders.errors import UsageError
-from loaders.importer import ImportOptions, batch_size
-from loaders.refusals import Refusal, ServerRefused
+from loaders.imports.importer import ImportOptions, batch_size
+from loaders.remote.capabilities import Capabilities, fetch_capabilities
+from loaders.remote.client import Client
+from loaders.remote.refusals import Refusal, ServerRefused
 
 
 class Server:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from loaders.cells import heading_line, line_writer
-from loaders.columns import Column
+from loaders.exports.cells import heading_line, line_writer
+from loaders.mapping.columns import Column
 from schema.field_types import FieldType
 
 

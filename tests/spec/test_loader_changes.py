@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from loaders.changes import change_rules, plain_change
+from loaders.imports.changes import change_rules, plain_change
 from schema.absent import ABSENT
 from schema.standard.company import COMPANY
 from schema.standard.note import NOTE

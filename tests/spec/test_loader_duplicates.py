@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from loaders.drafts import Draft
-from loaders.duplicates import DuplicateIndex
 from loaders.files.rows import Row
-from loaders.keys import keys_of
+from loaders.imports.drafts import Draft
+from loaders.imports.duplicates import DuplicateIndex
+from loaders.imports.keys import keys_of
 from schema.standard.person import PERSON
 from tests.spec.loader_model import mapping_of
 

@@ -9,13 +9,13 @@ from typing import Any, cast
 import orjson
 import pytest
 
-from loaders.client import Client
-from loaders.columns import export_columns
 from loaders.errors import Incomplete
-from loaders.exporter import ExportPlan, run_export
+from loaders.exports.exporter import ExportPlan, run_export
 from loaders.files.csv_target import CsvTarget
-from loaders.pages import Request
+from loaders.mapping.columns import export_columns
 from loaders.progress import Quiet
+from loaders.remote.client import Client
+from loaders.remote.pages import Request
 from schema.standard.person import PERSON
 
 COLUMNS = export_columns(PERSON)[:1]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.columns import export_columns
 from loaders.errors import MappingError
-from loaders.headings import match_headings
+from loaders.mapping.columns import export_columns
+from loaders.mapping.headings import match_headings
 from tests.spec.loader_model import MODEL, columns_of, mapping_of, path_of
 
 

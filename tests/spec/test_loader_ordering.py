@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from loaders.columns import export_columns
 from loaders.errors import UsageError
-from loaders.ordering import choose_columns, parse_sort
+from loaders.exports.ordering import choose_columns, parse_sort
+from loaders.mapping.columns import export_columns
 from schema.standard.person import PERSON
 
 COLUMNS = export_columns(PERSON)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.pace import Pace
+from loaders.remote.pace import Pace
 
 PACE = Pace(chance=lambda: 1.0, now=lambda: 1_700_000_000.0)
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 import orjson
 import pytest
 
-from loaders.client import Client
-from loaders.pages import Request, read_pages
+from loaders.remote.client import Client
+from loaders.remote.pages import Request, read_pages
 from schema.standard.person import PERSON
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from loaders.blame import blame_by
-from loaders.refusals import read_refusal, row_code
+from loaders.imports.blame import blame_by
+from loaders.remote.refusals import read_refusal, row_code
 from tests.spec.loader_model import mapping_of
 
 

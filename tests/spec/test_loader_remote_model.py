@@ -7,13 +7,13 @@ from typing import Any, cast
 
 import pytest
 
-from loaders.client import Client
-from loaders.columns import import_columns
 from loaders.errors import UsageError
-from loaders.headings import match_headings
-from loaders.keys import keys_of
-from loaders.refusals import Refusal, ServerRefused
-from loaders.remote_model import RemoteModel, fetch_model
+from loaders.imports.keys import keys_of
+from loaders.mapping.columns import import_columns
+from loaders.mapping.headings import match_headings
+from loaders.remote.client import Client
+from loaders.remote.model import RemoteModel, fetch_model
+from loaders.remote.refusals import Refusal, ServerRefused
 from schema.field_types import FieldType
 from schema.model import Field, ManyToOne, UniqueIndex
 

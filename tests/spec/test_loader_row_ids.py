@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 
-from loaders.row_ids import row_id, row_id_prefix
+from loaders.imports.row_ids import row_id, row_id_prefix
 
 DIGEST = hashlib.sha256(b"file").digest()
 

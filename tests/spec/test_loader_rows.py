@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from loaders.drafts import Draft
 from loaders.files.rows import Row
-from loaders.records import RecordReader
+from loaders.imports.drafts import Draft
+from loaders.imports.records import RecordReader
 from tests.spec.loader_model import mapping_of
 
 

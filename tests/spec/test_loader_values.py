@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from loaders.columns import Column
+from loaders.mapping.columns import Column
+from loaders.mapping.parsers import parser_for
 from loaders.values.cell_error import CellError
-from loaders.values.parsers import parser_for
 from schema.field_types import FieldType
 from schema.model import Option
 

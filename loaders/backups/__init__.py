@@ -1,0 +1,1 @@
+"""Backups: all objects of a server in a folder with checksums, put back, and compared."""

@@ -1,0 +1,1 @@
+"""Exports: records of a server to files."""

@@ -1,0 +1,1 @@
+"""Imports: rows of files to records of a server, every row with one outcome."""

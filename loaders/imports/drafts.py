@@ -1,0 +1,31 @@
+"""A row on its way: what was read from it, what is wrong with it, and what is to be sent for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from loaders.files.rows import Row
+from loaders.runs.outcomes import Outcome, RowError
+
+
+@dataclass(slots=True)
+class Draft:
+    """One row between the file and the server; every step adds to it, and nothing but steps reads it."""
+
+    row: Row
+    record: dict[str, Any]
+    """The values of the row by field, a composite's by sub-field; a field not given is absent, a cleared one is None."""
+    references: list[tuple[int, Any]] = field(default_factory=list)
+    """Related records still to be found: the number of the mapped column, and the value that names the record."""
+    errors: list[RowError] = field(default_factory=list)
+    record_id: str = ""
+    outcome: Outcome | None = None
+    payload: dict[str, Any] | None = None
+    """What is sent: the record when it is new, else its id and what changes."""
+
+    def reject(self, error: RowError) -> None:
+        """Add one more reason why the row is not written."""
+        self.errors.append(error)
+        self.outcome = Outcome.REJECTED
+        self.payload = None

@@ -1,0 +1,171 @@
+"""The stored records a window of rows meets, deleted ones included: they decide each row's outcome before anything is sent."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from loaders.imports.changes import WHOLE, change_rules, plain_change
+from loaders.imports.drafts import Draft
+from loaders.imports.keys import Key, KeyValue
+from loaders.imports.row_ids import row_id
+from loaders.mapping.columns import HISTORY, Column
+from loaders.remote.client import Client
+from loaders.remote.documents import WITH_DELETED
+from loaders.remote.look_up import find_records
+from loaders.runs.outcomes import Outcome, RowError
+from schema.absent import ABSENT
+from schema.composites import COMPOSITES
+from schema.model import ObjectMetadata
+
+_Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The stored records that rows of one window may meet, by id and by key value."""
+
+    by_id: Mapping[str, _Node]
+    by_key: Mapping[tuple[int, KeyValue], Sequence[_Node]]
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecords:
+    """What records get that are new: ids where rows bring none, positions after all others, and what they cannot lack."""
+
+    id_prefix: str
+    position: float | None
+    required: tuple[Column, ...]
+
+
+class Existing:
+    """Looks stored records up and decides: created, updated, restored, unchanged, or two records at once."""
+
+    def __init__(
+        self,
+        client: Client,
+        obj: ObjectMetadata,
+        columns: Sequence[Column],
+        keys: Sequence[Key],
+        new: NewRecords,
+        warnings: Counter[str],
+    ) -> None:
+        self._client = client
+        self._object = obj
+        self._keys = tuple(keys)
+        self._new = new
+        self._fields = _fields(columns, keys)
+        self._rules = change_rules(obj, frozenset(key.parts[0].field for key in keys if key.parts[0].is_url))
+        self._warnings = warnings
+
+    def decide(self, drafts: Iterable[Draft]) -> list[Draft]:
+        """Give every row that has no error its outcome and payload; return those that met a stored record."""
+        sound = [draft for draft in drafts if not draft.errors]
+        for draft in sound:
+            draft.record_id = draft.record.get("id") or row_id(self._new.id_prefix, draft.row.number)
+        window = self._look_up(sound)
+        return [draft for draft in sound if self._decide(draft, window)]
+
+    def _look_up(self, drafts: Sequence[Draft]) -> Window:
+        if not drafts:
+            return Window({}, {})
+        conditions: list[dict[str, Any]] = [{"id": {"in": [draft.record_id for draft in drafts]}}]
+        expected = len(drafts)
+        for key in self._keys:
+            values = [value for draft in drafts if (value := key.of(draft.record)) is not None]
+            if values:
+                conditions.append(key.condition(values))
+                expected += len(values)
+        condition = {"and": [WITH_DELETED, {"or": conditions}]}
+        by_id: dict[str, _Node] = {}
+        by_key: dict[tuple[int, KeyValue], list[_Node]] = defaultdict(list)
+        for node in find_records(self._client, self._object, self._fields, condition, expected + 1):
+            by_id[node["id"]] = node
+            for number, key in enumerate(self._keys):
+                value = key.of_stored(node)
+                if value is not None and not (key.live_only and node["deletedAt"]):
+                    by_key[number, value].append(node)
+        return Window(by_id, by_key)
+
+    def _decide(self, draft: Draft, window: Window) -> bool:
+        if not window.by_id:
+            self._create(draft)
+            return False
+        matches = self._matches(draft, window)
+        records = {node["id"]: node for _, node in matches}
+        if not records:
+            self._create(draft)
+        elif len(records) > 1:
+            named = ", ".join(f"{name} matches {node['id']}" for name, node in matches)
+            draft.reject(RowError("MULTI_MATCH", f"{named}; correct the row so that it means one record"))
+        else:
+            self._meet(draft, *records.values())
+        return len(records) == 1
+
+    def _matches(self, draft: Draft, window: Window) -> list[tuple[str, _Node]]:
+        """Return the records the row means; the id it was given only here counts when no key of its own matches."""
+        found: list[tuple[str, _Node]] = []
+        for number, key in enumerate(self._keys):
+            value = key.of(draft.record)
+            if value is not None:
+                found += [(key.heading, node) for node in window.by_key.get((number, value), ())]
+        own = window.by_id.get(draft.record_id)
+        if own is not None and (not found or draft.record.get("id")):
+            found.append(("Id", own))
+        return found
+
+    def _create(self, draft: Draft) -> None:
+        record = draft.record
+        for column in self._new.required:
+            if record.get(column.field) is None:
+                draft.reject(RowError("REQUIRED", f"{column.label} is required and has no default", column.label))
+        if draft.errors:
+            return
+        record["id"] = draft.record_id
+        if self._new.position is not None:
+            record["position"] = self._new.position + draft.row.number
+        draft.outcome, draft.payload = Outcome.CREATED, record
+
+    def _meet(self, draft: Draft, node: _Node) -> None:
+        draft.record_id = node["id"]
+        given = {name: value for name, value in draft.record.items() if name != "id" and name not in HISTORY}
+        self._count_spellings(given, node)
+        payload: dict[str, Any] = {"id": node["id"]}
+        for name, value in given.items():
+            change = self._rules.get(name, plain_change)(value, node.get(name))
+            if change is not ABSENT:
+                payload[name] = change
+        if node["deletedAt"]:
+            draft.outcome, draft.payload = Outcome.RESTORED, payload
+        elif len(payload) > 1:
+            draft.outcome, draft.payload = Outcome.UPDATED, payload
+        else:
+            draft.outcome = Outcome.UNCHANGED
+
+    def _count_spellings(self, given: Mapping[str, Any], node: _Node) -> None:
+        for key in self._keys:
+            part = key.parts[0]
+            url = (given.get(part.field) or {}).get(part.sub_field) if part.is_url else None
+            stored = node[part.field][part.sub_field] if url else None
+            self._warnings["URL_SPELLING"] += bool(stored and stored != url)
+
+
+def _fields(columns: Iterable[Column], keys: Iterable[Key]) -> dict[str, list[str]]:
+    """Return what must be read of a stored record: what the file gives, the keys, and composites whole that are sent whole."""
+    fields: dict[str, list[str]] = {"id": [], "deletedAt": []}
+    for column in columns:
+        if column.field in HISTORY:
+            continue
+        parts = fields.setdefault(column.field, [])
+        if column.composite in WHOLE and column.reference is None and column.composite is not None:
+            parts[:] = [part.name for part in COMPOSITES[column.composite].sub_fields]
+        elif column.sub_field is not None:
+            parts.append(column.sub_field)
+    for key in keys:
+        for part in key.parts:
+            parts = fields.setdefault(part.field, [])
+            if part.sub_field is not None and part.sub_field not in parts:
+                parts.append(part.sub_field)
+    return fields

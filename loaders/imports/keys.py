@@ -1,0 +1,104 @@
+"""The ways to match a record: its id and every unique index whose parts the file fills."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from loaders.mapping.mapping import Mapping as ColumnMapping
+from loaders.values.contacts import url_spellings, without_scheme
+from loaders.values.phones import stored_phone
+from schema.composites import COMPOSITES
+from schema.field_types import TRAITS, FieldType
+from schema.model import Field, ManyToOne, ObjectMetadata, UniqueIndex
+
+KeyValue = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPart:
+    """One column of a key: a field or join column, and the sub-field that counts."""
+
+    field: str
+    sub_field: str | None = None
+    is_url: bool = False
+
+    def get(self, record: Mapping[str, Any]) -> Any:
+        """Return the part's value in comparable form, or None where it is empty."""
+        value = record.get(self.field)
+        if self.sub_field is not None and value is not None:
+            value = value.get(self.sub_field)
+        if value is None or value == "":
+            return None
+        return without_scheme(value) if self.is_url else value
+
+    def condition(self, values: Iterable[Any]) -> dict[str, Any]:
+        """Return the filter that finds records with one of these values, under every spelling."""
+        wanted = [spelling for value in values for spelling in url_spellings(value)] if self.is_url else list(values)
+        found = {"in": wanted}
+        return {self.field: found if self.sub_field is None else {self.sub_field: found}}
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One unique index, with the heading that stands for it in messages."""
+
+    heading: str
+    parts: tuple[KeyPart, ...]
+    live_only: bool = False
+    complete: Callable[[Any], Any] | None = None
+    """Turns the composite the row gives into its stored form, where what is given may lack parts."""
+
+    def of(self, record: Mapping[str, Any]) -> KeyValue | None:
+        """Return the key's value in a record, or None when a part is empty: then it cannot match."""
+        if self.complete is not None:
+            name = self.parts[0].field
+            record = {name: self.complete(record.get(name))}
+        return self.of_stored(record)
+
+    def of_stored(self, node: Mapping[str, Any]) -> KeyValue | None:
+        """Return the key's value in a record as the server stores it."""
+        if len(self.parts) == 1:
+            value = self.parts[0].get(node)
+            return None if value is None else (value,)
+        values = tuple(part.get(node) for part in self.parts)
+        return None if None in values else values
+
+    def condition(self, values: Sequence[KeyValue]) -> dict[str, Any]:
+        """Return the filter that finds at least every record with one of these values."""
+        columns = [part.condition(dict.fromkeys(value[n] for value in values)) for n, part in enumerate(self.parts)]
+        return columns[0] if len(columns) == 1 else {"and": columns}
+
+
+def keys_of(obj: ObjectMetadata, mapping: ColumnMapping) -> tuple[Key, ...]:
+    """Return the unique indexes of the object that the mapped columns can fill, in the server's order."""
+    filled = {mapped.column.place: mapped.heading for mapped in mapping.columns}
+    found = (_key(obj, index, filled) for index in obj.unique_indexes)
+    return tuple(key for key in found if key is not None)
+
+
+def _key(obj: ObjectMetadata, index: UniqueIndex, filled: Mapping[tuple[str, str | None], str]) -> Key | None:
+    members = [obj.by_name.get(name) for name in index.fields]
+    if len(members) == 1 and isinstance(members[0], Field) and members[0].type is FieldType.PHONES:
+        parts = _parts(members[0])
+        heading = filled.get((parts[0].field, parts[0].sub_field))
+        return None if heading is None else Key(heading, tuple(parts), index.live_only, stored_phone)
+    parts = []
+    for member in members:
+        added = _parts(member) if isinstance(member, Field | ManyToOne) else []
+        if not added:
+            return None
+        parts += added
+    headings = [filled.get((part.field, part.sub_field)) for part in parts]
+    return Key(" + ".join(map(str, headings)), tuple(parts), index.live_only) if None not in headings else None
+
+
+def _parts(member: Field | ManyToOne) -> list[KeyPart]:
+    """Return the columns of a member of an index; none for types whose values no filter can list."""
+    if isinstance(member, ManyToOne):
+        return [KeyPart(member.join_column)]
+    composite = COMPOSITES.get(member.type)
+    if composite is None:
+        return [KeyPart(member.name)] if "in" in TRAITS[member.type].operators else []
+    return [KeyPart(member.name, name, is_url=member.type is FieldType.LINKS) for name in composite.unique]

@@ -1,0 +1,1 @@
+"""Mapping: the columns of a file and the fields they fill."""

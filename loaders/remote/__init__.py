@@ -1,0 +1,1 @@
+"""Remote: a server that speaks Twenty's API, asked over HTTP."""
