@@ -1,32 +1,91 @@
-"""What the server lets a loader do at once: asked where it says so, Twenty's numbers elsewhere."""
+"""What the server lets a loader do: Ferry's additions where it has them, Twenty's numbers elsewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from loaders.errors import UsageError
 from loaders.remote.client import Client
 from loaders.remote.refusals import ServerRefused
+from loaders.remote.targets import Target
 
 TWENTY_RECORDS = 200
-_INTROSPECTION = '{ __type(name: "Query") { fields { name } } }'
+TWENTY_REQUESTS_PER_SECOND = 100
+TWENTY_REQUESTS_PER_MINUTE = 100
+FERRY_JOBS = 4
+FERRY_PAGE = 1000
+_LIMITS = (
+    "maxRecordsPerCreate",
+    "maxRecordsPerUpsert",
+    "maxRootFields",
+    "maxPageSize",
+    "requestsPerSecond",
+    "requestsPerMinute",
+)
+# Types tell the additions apart safely: a custom object called "limit" has root fields `limits` too, but no type `Limits`.
+_INTROSPECTION = (
+    'query Capabilities { limits: __type(name: "Limits") { fields { name } } '
+    'upserts: __type(name: "UpsertOnError") { enumValues { name } } '
+    'snapshots: __type(name: "ConnectionSnapshot") { name } '
+    'changes: __type(name: "ChangeKind") { name } }'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """How much fits in one call, how many calls at once, and how large a page."""
+    """How much fits in one call, how many calls at once and in a time, how large a page, and which of Ferry's additions exist.
+
+    The defaults are Twenty's. A rate of None is no limit.
+    """
 
     records_per_call: int = TWENTY_RECORDS
+    records_per_upsert: int = TWENTY_RECORDS
     jobs: int = 1
     page: int = TWENTY_RECORDS
+    row_upserts: bool = False
+    idempotency: bool = False
+    snapshots: bool = False
+    changes: bool = False
+    requests_per_second: int | None = TWENTY_REQUESTS_PER_SECOND
+    requests_per_minute: int | None = TWENTY_REQUESTS_PER_MINUTE
 
 
 def fetch_capabilities(client: Client) -> Capabilities:
-    """Ask for the server's limits if it publishes any."""
-    try:
-        query_type = client.execute(_INTROSPECTION)["__type"] or {}
-        if "limits" not in {field["name"] for field in query_type.get("fields") or ()}:
-            return Capabilities()
-        limits = client.execute("{ limits { maxRecordsPerCreate } }")["limits"]
-    except ServerRefused:
+    """Ask which additions the server has and what it allows; a server that does not tell is treated as a Twenty."""
+    if client.target is Target.TWENTY:
         return Capabilities()
-    return Capabilities(int(limits["maxRecordsPerCreate"]), jobs=4, page=1000)
+    try:
+        types = client.execute(_INTROSPECTION)
+        limits = _published_limits(client, types)
+    except ServerRefused:
+        types, limits = {}, None
+    if limits is not None:
+        return _of_ferry(types, limits)
+    if client.target is Target.FERRY:
+        raise UsageError("the server has none of Ferry's additions; leave --target out, or give --target twenty")
+    return Capabilities()
+
+
+def _published_limits(client: Client, types: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    offered = {field["name"] for field in (types.get("limits") or {}).get("fields") or ()}
+    if not offered.issuperset(_LIMITS[:2]):
+        return None
+    limits: Mapping[str, Any] = client.execute(f"{{ limits {{ {' '.join(n for n in _LIMITS if n in offered)} }} }}")["limits"]
+    return limits
+
+
+def _of_ferry(types: Mapping[str, Any], limits: Mapping[str, Any]) -> Capabilities:
+    return Capabilities(
+        records_per_call=int(limits["maxRecordsPerCreate"]),
+        records_per_upsert=int(limits["maxRecordsPerUpsert"]),
+        jobs=FERRY_JOBS,
+        page=min(FERRY_PAGE, limits.get("maxPageSize") or FERRY_PAGE),
+        row_upserts=bool(types.get("upserts")),
+        idempotency=True,
+        snapshots=bool(types.get("snapshots")),
+        changes=bool(types.get("changes")),
+        requests_per_second=limits.get("requestsPerSecond"),
+        requests_per_minute=limits.get("requestsPerMinute"),
+    )

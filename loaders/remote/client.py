@@ -15,6 +15,7 @@ import orjson
 from loaders.errors import PermissionRefused, ServerAnswerError, ServerUnreachable, Stopped
 from loaders.remote.pace import Pace
 from loaders.remote.refusals import Refusal, ServerRefused, read_refusal
+from loaders.remote.targets import Target
 from loaders.remote.transport import HttpAnswer, Transport, parse_address
 
 RECORDS, METADATA = "/graphql", "/metadata"
@@ -24,7 +25,7 @@ _BUSY = frozenset((429, 502, 503, 504))
 class Client:
     """One server and one key. Every request may be repeated: reads by nature, writes because they carry their ids."""
 
-    def __init__(self, url: str, key: str, purpose: str, pace: Pace) -> None:
+    def __init__(self, url: str, key: str, purpose: str, pace: Pace, target: Target = Target.AUTO) -> None:
         headers = {
             "Authorization": f"Bearer {key}",
             "Content-Type": "application/json",
@@ -34,6 +35,7 @@ class Client:
         }
         self._transport = Transport(parse_address(url), headers)
         self._pace = pace
+        self.target = target
         self.notice: Callable[[str], None] = lambda text: print(text, file=sys.stderr)  # noqa: T201
         self._stopped = threading.Event()
 

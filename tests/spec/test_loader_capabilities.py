@@ -1,4 +1,4 @@
-"""A server's published limits are used, Twenty's numbers where it publishes none."""
+"""What a server allows is asked of it; what it does not tell is Twenty's."""
 
 from __future__ import annotations
 
@@ -11,36 +11,104 @@ from loaders.imports.importer import ImportOptions, batch_size
 from loaders.remote.capabilities import Capabilities, fetch_capabilities
 from loaders.remote.client import Client
 from loaders.remote.refusals import Refusal, ServerRefused
+from loaders.remote.targets import Target
+
+LIMITS: dict[str, int | None] = {
+    "maxRecordsPerCreate": 500,
+    "maxRecordsPerUpsert": 800,
+    "maxRootFields": 20,
+    "maxPageSize": 20_000,
+    "requestsPerSecond": None,
+    "requestsPerMinute": 600,
+}
+ADDITIONS = {"upserts": {"enumValues": []}, "snapshots": {"name": "ConnectionSnapshot"}, "changes": {"name": "ChangeKind"}}
+FERRY = Capabilities(
+    records_per_call=500,
+    records_per_upsert=800,
+    jobs=4,
+    page=1000,
+    row_upserts=True,
+    idempotency=True,
+    snapshots=True,
+    changes=True,
+    requests_per_second=None,
+    requests_per_minute=600,
+)
 
 
 class Server:
-    """A server that has `limits`, has none, or does not allow introspection."""
+    """A server that has a type `Limits` with these fields, or does not allow introspection."""
 
-    def __init__(self, limits: dict[str, int] | None, *, introspection: bool = True) -> None:
+    target = Target.AUTO
+
+    def __init__(self, limits: dict[str, Any] | None, additions: dict[str, Any] | None = None, *, open_: bool = True) -> None:
         self.limits = limits
-        self.introspection = introspection
+        self.additions = additions or {}
+        self.open = open_
+        self.asked: list[str] = []
 
     def execute(self, document: str) -> dict[str, Any]:
-        """Answer the introspection of Query, or the limits."""
-        if not self.introspection:
+        """Answer the introspection, or the limits."""
+        self.asked.append(document)
+        if not self.open:
             raise ServerRefused(Refusal("GraphQL introspection is not allowed"))
         if "__type" in document:
-            names = ["people", *(["limits"] if self.limits else [])]
-            return {"__type": {"fields": [{"name": name} for name in names]}}
+            limits = self.limits and {"fields": [{"name": name} for name in self.limits]}
+            return {"limits": limits, "upserts": None, "snapshots": None, "changes": None, **self.additions}
         return {"limits": self.limits}
+
+
+def fetch(server: Server, target: Target = Target.AUTO) -> Capabilities:
+    """Return what the loader makes of the server."""
+    server.target = target
+    return fetch_capabilities(cast("Client", server))
 
 
 @pytest.mark.parametrize(
     ("server", "expected"),
     [
-        (Server({"maxRecordsPerCreate": 500}), Capabilities(500, jobs=4, page=1000)),
-        (Server(None), Capabilities(200, jobs=1, page=200)),
-        (Server(None, introspection=False), Capabilities(200, jobs=1, page=200)),
+        (Server(LIMITS, ADDITIONS), FERRY),
+        (Server(None), Capabilities()),
+        (Server({"id": "x", "name": "y"}), Capabilities()),
+        (Server(None, open_=False), Capabilities()),
     ],
+    ids=["a ferry", "a twenty", "a twenty with a custom object of that name", "no introspection"],
 )
 def test_what_fits_at_once_follows_the_server(server: Server, expected: Capabilities) -> None:
-    """A server with limits gets its own batch, four calls at once and large pages; any other is treated as a Twenty."""
-    assert expected == fetch_capabilities(cast("Client", server))
+    """A server with limits gets its own numbers, four calls at once and large pages; any other is treated as a Twenty."""
+    assert expected == fetch(server)
+
+
+def test_twenty_allows_two_hundred_records_and_a_hundred_calls() -> None:
+    """The numbers of a server that does not tell are those measured of Twenty."""
+    twenty = Capabilities()
+
+    assert (200, 200, 1, 200) == (twenty.records_per_call, twenty.records_per_upsert, twenty.jobs, twenty.page)
+    assert (100, 100) == (twenty.requests_per_second, twenty.requests_per_minute)
+    assert not any((twenty.row_upserts, twenty.idempotency, twenty.snapshots, twenty.changes))
+
+
+def test_only_the_limits_a_server_has_are_asked_for() -> None:
+    """A server that publishes two of the limits is not asked for the others, and what it does not limit has no limit."""
+    server = Server({"maxRecordsPerCreate": 60, "maxRecordsPerUpsert": 60})
+
+    assert (60, 1000, None) == ((found := fetch(server)).records_per_call, found.page, found.requests_per_minute)
+    assert "{ limits { maxRecordsPerCreate maxRecordsPerUpsert } }" == server.asked[-1]
+
+
+def test_a_page_is_no_larger_than_the_server_allows() -> None:
+    """The bound of a page holds where it is below the loader's own."""
+    assert 300 == fetch(Server({**LIMITS, "maxPageSize": 300})).page
+
+
+def test_the_target_can_be_said() -> None:
+    """`twenty` uses none of the additions and asks nothing; `ferry` refuses a server without them."""
+    server = Server(LIMITS, ADDITIONS)
+
+    assert (Capabilities(), []) == (fetch(server, Target.TWENTY), server.asked)
+    assert FERRY == fetch(server, Target.FERRY)
+    with pytest.raises(UsageError, match="none of Ferry's additions; leave --target out"):
+        fetch(Server(None), Target.FERRY)
 
 
 def test_a_batch_over_the_limit_is_refused() -> None:
