@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -22,14 +23,27 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """One reason why a row is not written; `column` is the heading of the cell at fault, if one is."""
+    """One reason why a row is not written; `column` is the heading of the cell at fault, `hint` says how to mend it."""
 
     code: str
     reason: str
     column: str = ""
+    hint: str = ""
 
     def __str__(self) -> str:
         return f"{self.column}: {self.reason}" if self.column else self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that was not written, or without a link it should have: its cells as they stood, and every reason."""
+
+    row: int
+    line: int
+    cells: Sequence[str]
+    errors: tuple[RowError, ...]
+    record_id: str = ""
+    """The record that was written without its link, or nothing."""
 
 
 @dataclass(slots=True)
@@ -37,9 +51,13 @@ class Tally:
     """How many rows had which outcome, how many were read, and what deserves a remark."""
 
     read: int = 0
-    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    outcomes: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     warnings: Counter[str] = field(default_factory=Counter)
+    incomplete: int = 0
+    """Rows that were written without a link they should have."""
+    parents: int = 0
+    """Related records that were made, or restored, because rows named them."""
 
     @property
     def done(self) -> int:
