@@ -8,6 +8,7 @@ from typing import Any
 
 from loaders.mapping.columns import Column
 from loaders.values import choices, contacts, dates, numbers, texts
+from loaders.values.cell_format import PLAIN, CellFormat
 from loaders.values.currency_codes import parse_currency_code
 from schema.composites import ACTOR_SOURCES
 from schema.field_types import FieldType
@@ -59,8 +60,14 @@ _CHOICES = MappingProxyType[FieldType, Callable[[tuple[Option, ...]], Parser]](
 )
 
 
-def parser_for(column: Column) -> Parser:
-    """Return the reader of this column's cells; it raises CellError for a cell that is no value."""
+def parser_for(column: Column, written: CellFormat = PLAIN) -> Parser:
+    """Return the reader of this column's cells as they are written; it raises CellError for a cell that is no value."""
+    if written.trim and column.type is FieldType.TEXT:
+        return lambda cell: _parser_for(column)(cell.strip())
+    return _parser_for(column)
+
+
+def _parser_for(column: Column) -> Parser:
     if column.reference is not None:
         return reference_parser(column.type, column.composite)
     if column.micros:

@@ -29,3 +29,7 @@ class CellFormat:
     """Whether a URL is sent as it stands, without a scheme added."""
     trim: bool = False
     """Whether outer blanks of texts are taken off."""
+
+
+PLAIN = CellFormat()
+"""Nothing declared: ISO dates, numbers with a dot, the words every type knows."""
