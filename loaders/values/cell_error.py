@@ -6,12 +6,13 @@ _LONGEST_QUOTE = 80
 
 
 class CellError(ValueError):
-    """Why a cell is no value of its column: a code of the documented list and a reason that quotes the cell."""
+    """Why a cell is no value of its column: a code of the documented list, a reason that quotes the cell, how to mend it."""
 
-    def __init__(self, code: str, reason: str) -> None:
+    def __init__(self, code: str, reason: str, hint: str = "") -> None:
         super().__init__(reason)
         self.code = code
         self.reason = reason
+        self.hint = hint
 
 
 def quoted(cell: str) -> str:
