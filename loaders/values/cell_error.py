@@ -9,7 +9,7 @@ class CellError(ValueError):
     """Why a cell is no value of its column: a code of the documented list, a reason that quotes the cell, how to mend it."""
 
     def __init__(self, code: str, reason: str, hint: str = "") -> None:
-        super().__init__(reason)
+        super().__init__(f"{reason}; {hint}" if hint else reason)
         self.code = code
         self.reason = reason
         self.hint = hint
