@@ -52,9 +52,9 @@ class Column:
         return (self.field, self.sub_field)
 
 
-def export_columns(obj: ObjectMetadata) -> tuple[Column, ...]:
-    """Return every exportable column, the id first; a label two columns share gives way to the API's path."""
-    columns = [column for column in _own_columns(obj) if column.field != "deletedAt"]
+def export_columns(obj: ObjectMetadata, *, deleted: bool = False) -> tuple[Column, ...]:
+    """Return every exportable column, the id first, `deletedAt` on request; a label two share gives way to the API's path."""
+    columns = [column for column in _own_columns(obj) if deleted or column.field != "deletedAt"]
     columns.sort(key=lambda column: column.field != "id")
     labels = [column.label for column in columns]
     return tuple(replace(c, label=c.path) if labels.count(c.label) > 1 else c for c in columns)

@@ -49,14 +49,18 @@ def last_position(obj: ObjectMetadata) -> str:
     )
 
 
-def page(obj: ObjectMetadata, fields: str, *, counted: bool) -> str:
-    """Return the query for one page of an export; its page information comes before its records."""
+SNAPSHOT = "snapshot { token consistency expiresAt changes }"
+
+
+def page(obj: ObjectMetadata, fields: str, *, opening: bool, snapshots: bool = False) -> str:
+    """Return the query for one page; what leads to the next stands before the records, the opening one has the total too."""
     name = capitalise(obj.name_singular)
-    count = "totalCount " if counted else ""
+    variable, argument = (", $snapshot: String", ", snapshot: $snapshot") if snapshots else ("", "")
+    head = f"{SNAPSHOT if snapshots else ''} totalCount " if opening else ""
     return (
-        f"query Export($filter: {name}FilterInput, $orderBy: [{name}OrderByInput], $first: Int, $after: String) "
-        f"{{ {obj.name_plural}(filter: $filter, orderBy: $orderBy, first: $first, after: $after) "
-        f"{{ pageInfo {{ endCursor hasNextPage }} {count}edges {{ node {{ {fields} }} }} }} }}"
+        f"query Export($filter: {name}FilterInput, $orderBy: [{name}OrderByInput], $first: Int, $after: String{variable}) "
+        f"{{ {obj.name_plural}(filter: $filter, orderBy: $orderBy, first: $first, after: $after{argument}) "
+        f"{{ pageInfo {{ endCursor hasNextPage }} {head}edges {{ node {{ {fields} }} }} }} }}"
     )
 
 
