@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
-from pathlib import Path
 
 from loaders.errors import UsageError
 
@@ -28,17 +28,15 @@ def declared_delimiter(first_line: str) -> str | None:
     return found.group(1) if found else None
 
 
-def sniff_delimiter(path: Path, encoding: str) -> str:
-    """Return the delimiter under which most records of the beginning have as many cells as the headings, the comma in doubt."""
-    with path.open(encoding=encoding, newline="") as stream:
-        sample = stream.read(SAMPLE)
-    whole = sample if len(sample) < SAMPLE else sample[: sample.rfind("\n") + 1] or sample
-    return max(DELIMITERS, key=lambda delimiter: _score(whole, delimiter))
+def sniff_delimiter(sample: str) -> str:
+    """Return the delimiter under which most records have as many cells as the headings, the comma in doubt."""
+    return max(DELIMITERS, key=lambda delimiter: _score(sample, delimiter))
 
 
 def _score(sample: str, delimiter: str) -> tuple[float, int]:
-    reader = csv.reader(sample.splitlines(keepends=True), delimiter=delimiter)
-    widths = [len(cells) for cells in reader if cells]
+    widths = [len(cells) for cells in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if cells]
+    if len(sample) >= SAMPLE and len(widths) > 1:
+        widths.pop()  # the record where the sample ends is cut
     if not widths or widths[0] == 1:
         return (0.0, 0)
     return (widths.count(widths[0]) / len(widths), widths[0])
