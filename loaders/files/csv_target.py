@@ -32,7 +32,10 @@ class CsvTarget:
 
     def write(self, text: str) -> None:
         """Append text."""
-        data = text.encode()
+        self.write_bytes(text.encode())
+
+    def write_bytes(self, data: bytes) -> None:
+        """Append bytes."""
         self._stream.write(data)
         self._digest.update(data)
         self.size += len(data)
