@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 import click
 
-from loaders.errors import ExitCode, FerryError, UsageError
+from loaders.errors import ExitCode, FerryError
+from loaders.remote.access import find_access
+from loaders.remote.allowance import Allowance
 from loaders.remote.client import Client
 from loaders.remote.pace import Pace
+from loaders.remote.targets import Target
+from loaders.remote.transport import Transport, parse_address, request_headers
+
+
+def session_of(purpose: str, options: Mapping[str, Any]) -> AbstractContextManager[Client]:
+    """Open the session that the options of a command name, as `loaders.commands.options.server_options` adds them."""
+    return open_session(
+        purpose,
+        options["url"],
+        options["retries"],
+        profile=options["profile"],
+        target=Target(options["target"]),
+        requests_per_minute=options["requests_per_minute"],
+    )
 
 
 @contextmanager
-def open_session(purpose: str, url: str | None, retries: int) -> Iterator[Client]:
+def open_session(
+    purpose: str,
+    url: str | None,
+    retries: int,
+    *,
+    profile: str | None = None,
+    target: Target = Target.AUTO,
+    requests_per_minute: int | None = None,
+) -> Iterator[Client]:
     """Give the client of one command, and turn whatever stops the command into a message and an exit code."""
     client: Client | None = None
     try:
-        client = Client(_address(url), _key(), purpose, Pace(retries))
+        access = find_access(url, profile)
+        transport = Transport(parse_address(access.url), request_headers(access.key, purpose))
+        client = Client(transport, Pace(retries), Allowance(requests_per_minute), target)
         yield client
     except FerryError as error:
         _leave(str(error), error.exit_code)
@@ -39,21 +65,6 @@ def open_session(purpose: str, url: str | None, retries: int) -> Iterator[Client
     finally:
         if client is not None:
             client.close()
-
-
-def _address(url: str | None) -> str:
-    if not url:
-        raise UsageError("no server is named; give --url http://HOST:PORT or set FERRY_URL")
-    return url
-
-
-def _key() -> str:
-    key = os.environ.get("FERRY_API_KEY", "").strip()
-    if not key:
-        raise UsageError("FERRY_API_KEY is not set; put the API key into that environment variable")
-    if not key.isascii() or not key.isprintable() or " " in key:
-        raise UsageError("FERRY_API_KEY holds characters that no key has; copy the key again")
-    return key
 
 
 def _leave(message: str, code: ExitCode) -> None:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from loaders.errors import UsageError
+from loaders.remote.allowance import TWENTY_PER_MINUTE, TWENTY_PER_SECOND
 from loaders.remote.client import Client
 from loaders.remote.refusals import ServerRefused
 from loaders.remote.targets import Target
 
 TWENTY_RECORDS = 200
-TWENTY_REQUESTS_PER_SECOND = 100
-TWENTY_REQUESTS_PER_MINUTE = 100
 FERRY_JOBS = 4
 FERRY_PAGE = 1000
 _LIMITS = (
@@ -48,12 +47,18 @@ class Capabilities:
     idempotency: bool = False
     snapshots: bool = False
     changes: bool = False
-    requests_per_second: int | None = TWENTY_REQUESTS_PER_SECOND
-    requests_per_minute: int | None = TWENTY_REQUESTS_PER_MINUTE
+    requests_per_second: int | None = TWENTY_PER_SECOND
+    requests_per_minute: int | None = TWENTY_PER_MINUTE
 
 
 def fetch_capabilities(client: Client) -> Capabilities:
-    """Ask which additions the server has and what it allows; a server that does not tell is treated as a Twenty."""
+    """Ask which additions the server has and what it allows, and let the client keep to it; who does not tell is a Twenty."""
+    found = _ask(client)
+    client.keep_to(found.requests_per_second, found.requests_per_minute)
+    return found
+
+
+def _ask(client: Client) -> Capabilities:
     if client.target is Target.TWENTY:
         return Capabilities()
     try:

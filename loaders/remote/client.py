@@ -1,4 +1,4 @@
-"""GraphQL over HTTP: the key, the retries, and answers as data or as one named error."""
+"""GraphQL over HTTP: the key, the pace, the retries, and answers as data or as one named error."""
 
 from __future__ import annotations
 
@@ -7,36 +7,50 @@ import ssl
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
 
 import orjson
 
-from loaders.errors import PermissionRefused, ServerAnswerError, ServerUnreachable, Stopped
+from loaders.errors import ServerUnreachable, Stopped
+from loaders.remote.allowance import Allowance
+from loaders.remote.answers import Later, read_data, read_later, refuse_status
 from loaders.remote.pace import Pace
-from loaders.remote.refusals import Refusal, ServerRefused, read_refusal
+from loaders.remote.rate_words import advertised_limits, seconds_asked
+from loaders.remote.root_fields import count_root_fields
 from loaders.remote.targets import Target
-from loaders.remote.transport import HttpAnswer, Transport, parse_address
+from loaders.remote.transport import HttpAnswer, StaleConnection, Transport
 
 RECORDS, METADATA = "/graphql", "/metadata"
-_BUSY = frozenset((429, 502, 503, 504))
+_WORTH_A_WORD = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Outgoing:
+    """A request: where it goes, and how many root fields it asks for."""
+
+    path: str
+    body: bytes
+    headers: Mapping[str, str]
+    cost: int
 
 
 class Client:
-    """One server and one key. Every request may be repeated: reads by nature, writes because they carry their ids."""
+    """One server and one key. Every request may be repeated: reads by nature, writes because they carry their ids.
 
-    def __init__(self, url: str, key: str, purpose: str, pace: Pace, target: Target = Target.AUTO) -> None:
-        headers = {
-            "Authorization": f"Bearer {key}",
-            "Content-Type": "application/json",
-            "Accept": "application/json",
-            "User-Agent": "ferry",
-            "X-Ferry-Purpose": purpose,
-        }
-        self._transport = Transport(parse_address(url), headers)
-        self._pace = pace
+    `notice` is told why nothing happens, for people; `waits` is told the seconds and the reason of every wait.
+    """
+
+    def __init__(
+        self, transport: Transport, pace: Pace, allowance: Allowance | None = None, target: Target = Target.AUTO
+    ) -> None:
         self.target = target
         self.notice: Callable[[str], None] = lambda text: print(text, file=sys.stderr)  # noqa: T201
+        self.waits: Callable[[float, str], None] = lambda seconds, reason: None  # noqa: ARG005
+        self._transport = transport
+        self._pace = pace
+        self._allowance = allowance or Allowance()
         self._stopped = threading.Event()
 
     @property
@@ -44,36 +58,55 @@ class Client:
         """The address of the server."""
         return self._transport.address.origin
 
-    def execute(self, document: str, variables: Mapping[str, Any] | None = None, path: str = RECORDS) -> dict[str, Any]:
+    def execute(
+        self,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        path: str = RECORDS,
+        idempotency_key: str | None = None,
+    ) -> dict[str, Any]:
         """Run one operation and return its data."""
-        return self.read(self.send(document, variables, path))
+        return self.read(self.send(document, variables, path, idempotency_key))
 
-    def send(self, document: str, variables: Mapping[str, Any] | None = None, path: str = RECORDS) -> bytes:
+    def send(
+        self,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        path: str = RECORDS,
+        idempotency_key: str | None = None,
+    ) -> bytes:
         """Run one operation, repeating it while waiting may cure the failure, and return the answer as it came."""
+        return self.exchange(document, variables, path, idempotency_key).body
+
+    def exchange(
+        self,
+        document: str,
+        variables: Mapping[str, Any] | None = None,
+        path: str = RECORDS,
+        idempotency_key: str | None = None,
+    ) -> HttpAnswer:
+        """Do as `send` does and return the whole answer, headers included."""
+        headers = {} if idempotency_key is None else {"Idempotency-Key": idempotency_key}
         body = orjson.dumps({"query": document, "variables": variables or {}})
+        request = _Outgoing(path, body, headers, count_root_fields(document))
         attempt = 0
-        while True:
-            reason, answer = self._try(path, body)
-            if answer is not None and reason is None:
-                return answer.body
+        while isinstance(answer := self._try(request), Later):
             attempt += 1
             if attempt > self._pace.retries:
-                raise ServerUnreachable(f"{self.origin} did not take the request after {attempt} tries: {reason}")
-            self._wait(attempt, str(reason), answer)
+                raise ServerUnreachable(
+                    f"{self.origin} did not take the request after {attempt} tries: {answer.reason}; try later, "
+                    "the same command goes on"
+                )
+            self._wait(attempt, answer)
+        return answer
 
     def read(self, body: bytes) -> dict[str, Any]:
         """Return the data of an answer, or raise what it refuses."""
-        answer = _parse(body)
-        errors = answer.get("errors")
-        if errors:
-            refusal = read_refusal(errors[0])
-            if refusal.is_permission:
-                raise PermissionRefused(f"{self.origin} refuses: {refusal}; check the key in FERRY_API_KEY and its role")
-            raise ServerRefused(refusal)
-        data = answer.get("data")
-        if not isinstance(data, dict):
-            raise ServerAnswerError(f"{self.origin} answered neither data nor errors; is the address right?")
-        return data
+        return read_data(body, self.origin)
+
+    def keep_to(self, per_second: int | None, per_minute: int | None) -> None:
+        """Send no more root fields than this; None is no limit. What the user decided comes first."""
+        self._allowance.keep_to(per_second, per_minute)
 
     def stop(self) -> None:
         """Make every waiting request give up."""
@@ -83,50 +116,60 @@ class Client:
         """Close the connections."""
         self._transport.close()
 
-    def _try(self, path: str, body: bytes) -> tuple[str | None, HttpAnswer | None]:
-        """Send once; a reason means: not now, perhaps later."""
-        if self._stopped.is_set():
-            raise Stopped("the run was stopped")
+    def _try(self, request: _Outgoing) -> HttpAnswer | Later:
+        """Send once, when the limits allow it."""
         try:
-            answer = self._transport.post(path, body)
+            answer = self._post(request)
         except (socket.gaierror, ssl.SSLCertVerificationError) as error:
             raise ServerUnreachable(f"{self.origin}: {error}; check the address given with --url or FERRY_URL") from error
         except (OSError, HTTPException) as error:
-            return f"{self.origin}: {str(error) or type(error).__name__}", None
-        if answer.status in _BUSY:
-            return f"HTTP {answer.status}", answer
-        if b"LIMIT_REACHED" in answer.body[:4096] and (limit := _rate_limit(answer.body)):
-            return limit, answer
-        self._refuse_status(answer)
-        return None, answer
+            return Later(f"{self.origin}: {str(error) or type(error).__name__}")
+        self._heed(answer)
+        later = read_later(answer, self._pace.now)
+        if later is None:
+            refuse_status(answer, self.origin)
+        return later or answer
 
-    def _refuse_status(self, answer: HttpAnswer) -> None:
-        if answer.status == 413:
-            raise ServerRefused(Refusal("the request is too large", "PAYLOAD_TOO_LARGE"))
-        if answer.status in (401, 403) and b'"errors"' not in answer.body:
-            raise PermissionRefused(f"{self.origin} refuses the key in FERRY_API_KEY (HTTP {answer.status})")
-        if answer.status == 404 or (answer.status >= 300 and b'"errors"' not in answer.body):
-            raise ServerAnswerError(f"{self.origin} answered HTTP {answer.status}; does it speak Twenty's API there?")
+    def _post(self, request: _Outgoing) -> HttpAnswer:
+        """Post within the limits, again when a connection kept open had broken: the next one is new, so this ends."""
+        while True:
+            self._enter(request.cost)
+            try:
+                return self._transport.post(request.path, request.body, request.headers)
+            except StaleConnection:
+                continue
+            finally:
+                self._allowance.give_back(request.cost)
 
-    def _wait(self, attempt: int, reason: str, answer: HttpAnswer | None) -> None:
-        seconds = self._pace.wait(attempt, answer.retry_after if answer else None, reason)
-        self.notice(f"{reason}; try {attempt} of {self._pace.retries} in {seconds:.1f} s")
-        if self._stopped.wait(seconds):
+    def _enter(self, cost: int) -> None:
+        """Return when the limits let so many root fields leave."""
+        while not self._stopped.is_set() and (wait := self._allowance.take(cost)):
+            if wait.seconds >= _WORTH_A_WORD:
+                self.notice(f"waiting {wait.seconds:.0f} s: {wait.reason}")
+            self._rest(wait.seconds, wait.reason)
+        if self._stopped.is_set():
             raise Stopped("the run was stopped")
 
+    def _heed(self, answer: HttpAnswer) -> None:
+        """Take in what the headers say of limits."""
+        for tokens, seconds in advertised_limits(answer.headers):
+            self._allowance.learn(tokens, seconds)
+        if asked := seconds_asked(answer.headers, self._pace.now):
+            self._allowance.hold(asked, f"the server asks for a pause of {asked:g} s")
 
-def _parse(body: bytes) -> dict[str, Any]:
-    try:
-        answer = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        answer = None
-    if not isinstance(answer, dict):
-        raise ServerAnswerError("the server's answer is not GraphQL; does the address name a server that speaks Twenty's API?")
-    return answer
+    def _wait(self, attempt: int, later: Later) -> None:
+        """Wait before a repetition; after a refusal for speed all requests of the client become slower."""
+        asked = later.asked
+        if later.limit is not None:
+            asked = self._pace.spread(later.limit[1]) if asked is None else asked
+            self._allowance.hold(asked, later.reason)
+        if later.is_rate and not (later.limit and self._allowance.learn(*later.limit)):
+            self._allowance.refused()
+        seconds = self._pace.wait(attempt, asked)
+        self.notice(f"{later.reason}; try {attempt} of {self._pace.retries} in {seconds:.1f} s")
+        self._rest(seconds, later.reason)
 
-
-def _rate_limit(body: bytes) -> str | None:
-    errors = _parse(body).get("errors")
-    if isinstance(errors, list) and errors and (refusal := read_refusal(errors[0])).is_rate_limit:
-        return refusal.message
-    return None
+    def _rest(self, seconds: float, reason: str) -> None:
+        self.waits(seconds, reason)
+        if self._pace.rest(self._stopped, seconds):
+            raise Stopped("the run was stopped")

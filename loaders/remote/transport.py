@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import queue
 import ssl
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from urllib.parse import urlsplit
 
@@ -17,13 +18,17 @@ CONNECT_SECONDS = 10.0
 ANSWER_SECONDS = 120.0
 
 
+class StaleConnection(Exception):
+    """A connection that was kept open broke; the server may or may not have seen the request."""
+
+
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
-    """What came back: the status, the whole body, and how long the server asks to wait."""
+    """What came back: the status, the whole body, and the headers by their names in lower case."""
 
     status: int
     body: bytes
-    retry_after: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +59,41 @@ def parse_address(url: str) -> Address:
     return Address(parts.scheme, parts.hostname, port or (443 if parts.scheme == "https" else 80), path)
 
 
+def request_headers(key: str, purpose: str) -> dict[str, str]:
+    """Return what goes with every request: the key, and what the run is for."""
+    return {
+        "Authorization": f"Bearer {key}",
+        "Content-Type": "application/json",
+        "Accept": "application/json",
+        "User-Agent": "ferry",
+        "X-Ferry-Purpose": purpose,
+    }
+
+
 class Transport:
     """Sends bodies to one server; may be used by several threads at once, each waiting on a connection of its own."""
 
-    def __init__(self, address: Address, headers: dict[str, str]) -> None:
+    def __init__(self, address: Address, headers: Mapping[str, str]) -> None:
         self.address = address
         self._headers = headers
         self._idle: queue.LifoQueue[HTTPConnection] = queue.LifoQueue()
         self._tls = ssl.create_default_context() if address.scheme == "https" else None
 
-    def post(self, path: str, body: bytes) -> HttpAnswer:
-        """Send one body and return the answer; raises OSError or HTTPException when the connection breaks."""
+    def post(self, path: str, body: bytes, headers: Mapping[str, str] | None = None) -> HttpAnswer:
+        """Send one body and return the answer; raises OSError or HTTPException when the connection breaks.
+
+        StaleConnection: one that was open already broke, as a server may close it while it is idle.
+        """
+        with_all = {**self._headers, **(headers or {})}
         try:
             connection = self._idle.get_nowait()
         except queue.Empty:
-            return self._exchange(self._connect(), path, body)
+            return self._exchange(self._connect(), path, body, with_all)
         try:
-            return self._exchange(connection, path, body)
-        except (ConnectionError, HTTPException):
-            # The server may have closed the idle connection before it saw the request; every request of ours may be repeated.
-            return self._exchange(self._connect(), path, body)
+            return self._exchange(connection, path, body, with_all)
+        except (ConnectionError, HTTPException) as error:
+            self.close()
+            raise StaleConnection from error
 
     def close(self) -> None:
         """Close the idle connections."""
@@ -90,11 +110,12 @@ class Transport:
         connection.sock.settimeout(ANSWER_SECONDS)
         return connection
 
-    def _exchange(self, connection: HTTPConnection, path: str, body: bytes) -> HttpAnswer:
+    def _exchange(self, connection: HTTPConnection, path: str, body: bytes, headers: Mapping[str, str]) -> HttpAnswer:
         try:
-            connection.request("POST", self.address.path + path, body, self._headers)
+            connection.request("POST", self.address.path + path, body, headers)
             response = connection.getresponse()
-            answer = HttpAnswer(response.status, response.read(), response.getheader("retry-after"))
+            told = {name.lower(): value for name, value in response.getheaders()}
+            answer = HttpAnswer(response.status, response.read(), told)
         except BaseException:
             connection.close()
             raise

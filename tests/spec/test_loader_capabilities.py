@@ -7,7 +7,6 @@ from typing import Any, cast
 import pytest
 
 from loaders.errors import UsageError
-from loaders.imports.importer import ImportOptions, batch_size
 from loaders.remote.capabilities import Capabilities, fetch_capabilities
 from loaders.remote.client import Client
 from loaders.remote.refusals import Refusal, ServerRefused
@@ -46,6 +45,11 @@ class Server:
         self.additions = additions or {}
         self.open = open_
         self.asked: list[str] = []
+        self.kept_to: tuple[int | None, int | None] | None = None
+
+    def keep_to(self, per_second: int | None, per_minute: int | None) -> None:
+        """Note the rates the client shall keep to."""
+        self.kept_to = (per_second, per_minute)
 
     def execute(self, document: str) -> dict[str, Any]:
         """Answer the introspection, or the limits."""
@@ -111,8 +115,9 @@ def test_the_target_can_be_said() -> None:
         fetch(Server(None), Target.FERRY)
 
 
-def test_a_batch_over_the_limit_is_refused() -> None:
-    """`--batch` may be smaller than the server's limit, never larger."""
-    assert [200, 60] == [batch_size(ImportOptions(batch=batch), Capabilities()) for batch in (None, 60)]
-    with pytest.raises(UsageError, match="--batch 201 is more than the 200 records"):
-        batch_size(ImportOptions(batch=201), Capabilities())
+@pytest.mark.parametrize(("server", "rates"), [(Server(LIMITS, ADDITIONS), (None, 600)), (Server(None), (100, 100))])
+def test_the_client_keeps_to_what_was_found(server: Server, rates: tuple[int | None, int | None]) -> None:
+    """The rates a server advertises, or Twenty's, hold from now on."""
+    fetch(server)
+
+    assert rates == server.kept_to

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loaders.remote.pace import Pace
 
-PACE = Pace(chance=lambda: 1.0, now=lambda: 1_700_000_000.0)
+PACE = Pace(chance=lambda: 1.0)
 
 
 def test_waits_double_up_to_a_minute() -> None:
@@ -17,14 +17,11 @@ def test_jitter_takes_off_at_most_half() -> None:
     assert 2.0 == Pace(chance=lambda: 0.0).wait(4)
 
 
-def test_the_servers_word_is_kept() -> None:
-    """Retry-After is obeyed in seconds and as a date, and a limit's own window is waited out."""
-    assert 7.0 == PACE.wait(1, "7")
-    assert 100.0 == PACE.wait(1, "Tue, 14 Nov 2023 22:15:00 GMT")
-    assert 0.5 == PACE.wait(1, "soon")
-    assert 66.0 == round(PACE.wait(1, None, "Limit reached (100 tokens per 60000 ms)"), 3)
+def test_the_longer_of_both_waits_counts() -> None:
+    """The server's word is kept, and a short one does not shorten a long back-off."""
+    assert [7.0, 4.0, 600.0] == [PACE.wait(1, 7.0), PACE.wait(4, 1.0), PACE.wait(1, 86_400.0)]
 
 
-def test_a_long_back_off_is_not_shortened_by_a_short_word() -> None:
-    """The longer of both waits counts."""
-    assert 4.0 == PACE.wait(4, "1")
+def test_a_window_is_waited_out_and_a_little_more() -> None:
+    """Loaders that share a limit do not all come back in the same moment."""
+    assert [60.0, 66.0] == [Pace(chance=lambda: 0.0).spread(60.0), round(PACE.spread(60.0), 3)]
