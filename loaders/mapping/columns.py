@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loaders.mapping.sub_labels import SUB_LABELS, UNIQUE_SUB_FIELD, sub_label
+from loaders.mapping.sub_labels import SUB_LABELS
 from loaders.remote.model import RemoteModel
 from schema.composites import COMPOSITES
 from schema.field_types import FieldType
 from schema.model import Field, ManyToOne, ObjectMetadata, Option, UniqueIndex
 from schema.naming import capitalise
 
-HISTORY = frozenset(("createdAt", "updatedAt", "createdBy"))
+HISTORY = frozenset(("createdAt", "updatedAt", "createdBy", "deletedAt"))
 """System fields that a file may fill only on request, and only when a record is created."""
+ON_REQUEST = "export only without --preserve-history"
+"""Why an import leaves a column of `HISTORY` alone."""
+
+
+_NAMED_BY_ONE_CELL = frozenset((FieldType.EMAILS, FieldType.LINKS, FieldType.PHONES))
+
+WRITTEN_OF_ACTOR = ("source", "name")
+"""The parts of an actor that a file may fill; a server sets the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +50,17 @@ class Column:
     micros: bool = False
     """Whether an amount is counted in millionths rather than in units of its currency."""
     required: bool = False
+    unique: bool = False
+    """Whether the field alone is a unique index."""
     reference: Reference | None = None
+    relation: ManyToOne | None = None
+    """The relation that its cells fill."""
+    object_name: str = ""
+    """The object in whose files it stands."""
     kept_out: str | None = None
     """Why an import leaves the column alone, or None."""
+    whole: bool = False
+    """Whether a cell is the JSON object of a whole composite, as the API writes it."""
 
     @property
     def place(self) -> tuple[str, str | None]:
@@ -70,9 +86,39 @@ def import_columns(obj: ObjectMetadata, model: RemoteModel, *, history: bool = F
             columns.append(replace(column, kept_out=_kept_out(column, history=history)))
     for relation in obj.parents:
         if target := model.by_name(relation.target):
-            columns = [replace(c, reference=Reference(target, "id")) if c.field == relation.join_column else c for c in columns]
+            columns = [_naming_ids(column, relation, target) for column in columns]
             columns.extend(_references(relation, target))
-    return tuple(columns)
+            columns.extend(_names(relation, target))
+    columns.extend(_not_loaded(obj))
+    return tuple(replace(column, object_name=obj.name_singular) for column in columns)
+
+
+def reference_column(relation: ManyToOne, target: ObjectMetadata, path: str) -> Column | None:
+    """Return the column that names records of `target` by `field` or `field.subField`; None where that is no field."""
+    name, _, sub_field = path.partition(".")
+    member = target.by_name.get(name)
+    if not isinstance(member, Field) or member.type in (FieldType.TS_VECTOR, FieldType.FILES):
+        return None
+    label = f"{relation.label} / {member.label}"
+    api_path = f"{relation.name}.{path}"
+    join, reference = relation.join_column, Reference(target, name, sub_field or None)
+    composite = COMPOSITES.get(member.type)
+    if composite is None:
+        return None if sub_field else Column(label, api_path, join, member.type, reference=reference, relation=relation)
+    if composite.sub_field(sub_field) is None:
+        return None
+    label = f"{label} / {dict(SUB_LABELS[member.type]).get(sub_field, sub_field)}"
+    return Column(label, api_path, join, FieldType.TEXT, composite=member.type, reference=reference, relation=relation)
+
+
+def whole_columns(obj: ObjectMetadata, *, history: bool = False) -> tuple[Column, ...]:
+    """Return the columns of composites whose cells are the objects of the API, under its names alone."""
+    found = (
+        Column(member.name, member.name, member.name, member.type, composite=member.type, whole=True)
+        for member in obj.members
+        if isinstance(member, Field) and member.type in COMPOSITES
+    )
+    return tuple(replace(column, kept_out=_kept_out(column, history=history)) for column in found)
 
 
 def _own_columns(obj: ObjectMetadata) -> Iterator[Column]:
@@ -80,7 +126,7 @@ def _own_columns(obj: ObjectMetadata) -> Iterator[Column]:
         if isinstance(member, Field) and member.type in COMPOSITES:
             yield from _sub_columns(member)
         elif isinstance(member, Field) and member.type not in (FieldType.TS_VECTOR, FieldType.FILES):
-            yield _plain_column(member)
+            yield replace(_plain_column(member), unique=UniqueIndex((member.name,)) in obj.unique_indexes)
         elif isinstance(member, ManyToOne):
             yield _join_column(member)
 
@@ -139,43 +185,55 @@ def _join_column(relation: ManyToOne) -> Column:
     )
 
 
+def _naming_ids(column: Column, relation: ManyToOne, target: ObjectMetadata) -> Column:
+    """Return the join column of the relation as a reference, any other column as it is."""
+    if column.field != relation.join_column or column.reference is not None:
+        return column
+    older = (f"{target.name_singular}Id", f"{target.label_singular} Id") if relation.morph else ()
+    return replace(column, reference=Reference(target, "id"), relation=relation, aliases=(*column.aliases, *older))
+
+
 def _references(relation: ManyToOne, target: ObjectMetadata) -> Iterator[Column]:
+    """Yield one column per unique index that a single cell can name; a phone number stands for its three parts."""
     for index in target.unique_indexes:
-        path = _single_path(target, index)
-        if path is None:
+        member = target.by_name.get(index.fields[0])
+        if len(index.fields) != 1 or not isinstance(member, Field):
             continue
-        field, sub_field = path
-        label = f"{relation.label} / {field.label}"
-        api_path = f"{relation.name}.{field.name}"
-        if sub_field is not None:
-            label = f"{label} / {sub_label(field.type, sub_field)}"
-            api_path = f"{api_path}.{sub_field}"
-        yield Column(
-            label,
-            api_path,
-            relation.join_column,
-            FieldType.TEXT if sub_field else field.type,
-            composite=field.type if sub_field else None,
-            reference=Reference(target, field.name, sub_field),
-        )
+        part = COMPOSITES[member.type].unique[:1] if member.type in _NAMED_BY_ONE_CELL else ()
+        if found := reference_column(relation, target, ".".join((member.name, *part))):
+            yield found
 
 
-def _single_path(target: ObjectMetadata, index: UniqueIndex) -> tuple[Field, str | None] | None:
-    """Return the field and sub-field of an index that one cell can name."""
-    member = target.by_name.get(index.fields[0])
-    if len(index.fields) != 1 or not isinstance(member, Field):
-        return None
-    if member.type in COMPOSITES:
-        sub_field = UNIQUE_SUB_FIELD.get(member.type)
-        return (member, sub_field) if sub_field else None
-    return member, None
+def _names(relation: ManyToOne, target: ObjectMetadata) -> Iterator[Column]:
+    """Yield the columns that name a record in words: not unique, so they link only where a mapping file says so."""
+    unique = {index.fields for index in target.unique_indexes}
+    for name in ("name", "title"):
+        member = target.by_name.get(name)
+        if isinstance(member, Field) and member.type is FieldType.TEXT and (name,) not in unique:
+            found = reference_column(relation, target, name)
+            assert found is not None
+            reason = (
+                f"a {name} is not unique; to link by it, a mapping file says {{to: {relation.name}, by: {name}, unique: false}}"
+            )
+            yield replace(found, kept_out=reason)
+
+
+def _not_loaded(obj: ObjectMetadata) -> Iterator[Column]:
+    """Yield what exports of Twenty or people's files may show and no import loads, so that it is named for what it is."""
+    for relation in obj.children:
+        names = (f"{relation.label} Ids", relation.name, f"{relation.name}Ids")
+        reason = f"related records are imported as {relation.target}, in a file of their own"
+        yield Column(relation.label, relation.name, relation.name, FieldType.RAW_JSON, aliases=names, kept_out=reason)
+    for field in obj.fields:
+        if field.type is FieldType.FILES:
+            yield Column(field.label, field.name, field.name, field.type, kept_out="files are not imported")
 
 
 def _kept_out(column: Column, *, history: bool) -> str | None:
-    if column.field in ("deletedAt", "updatedBy"):
+    if column.field == "updatedBy":
         return "export only"
-    if column.composite is FieldType.ACTOR and column.sub_field not in ("source", "name"):
+    if column.composite is FieldType.ACTOR and not column.whole and column.sub_field not in WRITTEN_OF_ACTOR:
         return "export only"
     if column.field in HISTORY and not history:
-        return "export only without --preserve-history"
+        return ON_REQUEST
     return None

@@ -45,8 +45,3 @@ SUB_LABELS = MappingProxyType(
 
 UNIQUE_SUB_FIELD = MappingProxyType({FieldType.EMAILS: "primaryEmail", FieldType.LINKS: "primaryLinkUrl"})
 """The one sub-field that makes a composite of this type unique; other composites need several."""
-
-
-def sub_label(type_: FieldType, sub_field: str) -> str:
-    """Return the label of a sub-field."""
-    return dict(SUB_LABELS[type_])[sub_field]
