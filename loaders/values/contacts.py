@@ -1,71 +1,81 @@
-"""E-mail addresses, links and phone numbers in the form the server stores them."""
+"""E-mail addresses and links in the form the server stores them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
-
-import orjson
 
 from loaders.values.cell_error import CellError, quoted
+from loaders.values.cell_format import CellFormat
+from loaders.values.lists import is_json, json_list, members_of
+from schema.values.emails import email_value
+from schema.values.links import stored_url
+from schema.values.refusals import ValueRefused
 
-_EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\.]+(?:\.[^\s@<>,;:\"()\[\]\\.]+)+")
-_PLAIN_URL = re.compile(r"(https?://)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s/][^\s]*)?")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
-_SCIENTIFIC = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+")
-_PHONE = re.compile(r"\+?[0-9][0-9 ()./\-\u00a0]*(?:(?:ext\.?|x|#) ?[0-9]+)?|\([0-9][0-9 ()./\-\u00a0]*", re.IGNORECASE)
-_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+_AUTHORITY = re.compile(r"(?:[a-z]+://)?([^/?#]*)", re.IGNORECASE)
 
 
 def parse_email(cell: str) -> str:
     """Return the address in lower case."""
     text = cell.strip()
-    if not _EMAIL.fullmatch(text):
-        raise CellError("EMAIL_INVALID", f"{quoted(cell)} is not an e-mail address")
-    return text.lower()
+    try:
+        address = email_value(text, "")
+    except ValueRefused:
+        address = None
+    if address is None:
+        hint = (
+            "write one address; more belong to Additional Emails" if text.count("@") > 1 else "write it like name@example.com"
+        )
+        raise CellError("EMAIL_INVALID", f"{quoted(cell)} is not an e-mail address", hint)
+    return str(address)
 
 
-def parse_emails(cell: str) -> list[str]:
-    """Return further addresses: a JSON list, or addresses separated by semicolons."""
-    members = _json_list(cell) if cell.lstrip().startswith("[") else cell.split(";")
-    if not all(isinstance(member, str) for member in members):
-        raise CellError("LIST_INVALID", f"{quoted(cell)} is not a list of e-mail addresses")
-    return [parse_email(member) for member in members if member.strip()]
+def emails_parser(written: CellFormat) -> Callable[[str], list[str]]:
+    """Return the reader of further addresses: a JSON list, or addresses between semicolons or what is declared."""
+    separator = written.separator or ";"
+    return lambda cell: [parse_email(member) for member in members_of(cell, separator)]
 
 
-def parse_url(cell: str) -> str:
-    """Return the URL with a scheme, its scheme and host in lower case and without a bare trailing slash."""
-    plain = _PLAIN_URL.fullmatch(cell)
-    if plain:
-        return cell if plain.group(1) else f"https://{cell}"
+def parse_url(cell: str, *, keep: bool = False) -> str:
+    """Return the URL as it is stored, with https:// before it where it names no scheme, unless it is to be kept."""
     text = cell.strip()
     scheme = _SCHEME.match(text)
     if any(character.isspace() for character in text):
-        raise CellError("URL_INVALID", f"{quoted(cell)} is not a URL; it contains blanks")
+        raise _no_url(cell, "take the blanks out")
+    if scheme is not None and scheme[1].lower() not in ("http", "https"):
+        raise _no_url(cell, "it begins with http:// or https://")
+    authority = _AUTHORITY.match(text)
+    if authority is not None and "@" in authority[1]:
+        raise _no_url(cell, "leave out what stands before the @; an e-mail address belongs to another column")
     try:
-        parts = urlsplit(text if scheme else f"https://{text}")
-        host = (parts.hostname or "").encode("idna").decode() if not text.isascii() else parts.hostname or ""
-    except ValueError:
-        raise CellError("URL_INVALID", f"{quoted(cell)} is not a URL") from None
-    if parts.scheme not in _DEFAULT_PORTS or (scheme is None and parts.username is not None):
-        raise CellError("URL_INVALID", f"{quoted(cell)} is not a URL that begins with http:// or https://")
-    if host != "localhost" and ("." not in host.strip(".") or ".." in host):
-        raise CellError("URL_INVALID", f"{quoted(cell)} is not a URL; a host such as acme.com is missing")
-    origin = parts.netloc.rpartition("@")[2].lower().removesuffix(_DEFAULT_PORTS[parts.scheme])
-    origin = origin.replace((parts.hostname or "").lower(), host, 1) if not text.isascii() else origin
-    credentials = parts.netloc.rpartition("@")[0]
-    rest = parts._replace(scheme="", netloc="").geturl()
-    path = rest.removesuffix("/") if rest in ("/", "//") else rest
-    return f"{parts.scheme}://{credentials + '@' if credentials else ''}{origin}{path}"
+        url = stored_url(text if scheme or keep else f"https://{text}")
+    except ValueRefused:
+        raise _no_url(cell, "write a host such as acme.com") from None
+    return url.rstrip("/") if scheme or not keep else url
 
 
-def parse_links(cell: str) -> list[dict[str, Any]]:
-    """Return further links: a JSON list of {label, url}."""
-    members = _json_list(cell)
-    if not all(isinstance(member, dict) and isinstance(member.get("url"), str) for member in members):
-        raise CellError("LIST_INVALID", f'{quoted(cell)} is not a list like [{{"label":"Blog","url":"https://acme.com"}}]')
-    return [{"label": member.get("label") or "", "url": parse_url(member["url"])} for member in members]
+def url_parser(written: CellFormat) -> Callable[[str], str]:
+    """Return the reader of addresses."""
+    return partial(parse_url, keep=True) if written.keep_url else parse_url
+
+
+def links_parser(written: CellFormat) -> Callable[[str], list[dict[str, Any]]]:
+    """Return the reader of further links: a JSON list of {label, url}, or addresses that a declared separator parts."""
+    parse_one = url_parser(written)
+
+    def parse(cell: str) -> list[dict[str, Any]]:
+        if written.separator is not None and not is_json(cell):
+            return [{"label": "", "url": parse_one(member)} for member in members_of(cell, written.separator)]
+        members = json_list(cell)
+        if not all(isinstance(member, dict) and isinstance(member.get("url"), str) for member in members):
+            hint = 'write a list like [{"label":"Blog","url":"https://acme.com"}]'
+            raise CellError("LIST_INVALID", f"{quoted(cell)} is not a list of links", hint)
+        return [{"label": member.get("label") or "", "url": parse_one(member["url"])} for member in members]
+
+    return parse
 
 
 def url_spellings(url: str) -> tuple[str, str, str]:
@@ -79,48 +89,5 @@ def without_scheme(url: str) -> str:
     return url.partition("://")[2] or url
 
 
-def parse_phone(cell: str) -> str:
-    """Return the number as it stands; the server knows the numbering plans and puts it into its stored form."""
-    text = cell.strip()
-    if _SCIENTIFIC.fullmatch(text):
-        raise CellError(
-            "PHONE_SCIENTIFIC",
-            f"{quoted(cell)} was made a number by a spreadsheet and lost its digits; format the column as text",
-        )
-    if not _PHONE.fullmatch(text):
-        raise CellError("PHONE_INVALID", f"{quoted(cell)} is not a phone number")
-    return text
-
-
-def parse_country(cell: str) -> str:
-    """Return a country code of two letters."""
-    text = cell.strip().upper()
-    if len(text) != 2 or not text.isalpha() or not text.isascii():
-        raise CellError("PHONE_INVALID", f"{quoted(cell)} is not a country code of two letters, such as FR")
-    return text
-
-
-def parse_calling_code(cell: str) -> str:
-    """Return a calling code with its plus sign."""
-    text = cell.strip().removeprefix("+")
-    if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        raise CellError("PHONE_INVALID", f"{quoted(cell)} is not a calling code, such as +33")
-    return f"+{text}"
-
-
-def parse_phones(cell: str) -> list[dict[str, Any]]:
-    """Return further numbers: a JSON list of {number, countryCode, callingCode}."""
-    members = _json_list(cell)
-    if not all(isinstance(member, dict) and isinstance(member.get("number"), str) for member in members):
-        raise CellError("LIST_INVALID", f'{quoted(cell)} is not a list like [{{"number":"612345678","callingCode":"+33"}}]')
-    return members
-
-
-def _json_list(cell: str) -> list[Any]:
-    try:
-        value = orjson.loads(cell)
-    except orjson.JSONDecodeError as error:
-        raise CellError("LIST_INVALID", f"{quoted(cell)} is not a JSON list: {error}") from None
-    if not isinstance(value, list):
-        raise CellError("LIST_INVALID", f"{quoted(cell)} is not a JSON list")
-    return value
+def _no_url(cell: str, hint: str) -> CellError:
+    return CellError("URL_INVALID", f"{quoted(cell)} is not a URL", hint)

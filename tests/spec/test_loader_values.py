@@ -61,7 +61,7 @@ LATITUDE = (FieldType.ADDRESS, "addressLat")
         (" Ann.Lee@Example.COM ", FieldType.TEXT, EMAIL, "ann.lee@example.com"),
         ("a@x.io; B@x.io", FieldType.RAW_JSON, EMAILS, ["a@x.io", "b@x.io"]),
         ("acme.com", FieldType.TEXT, URL, "https://acme.com"),
-        ("HTTPS://WWW.Acme.COM/Some/Path/", FieldType.TEXT, URL, "https://www.acme.com/Some/Path/"),
+        ("HTTPS://WWW.Acme.COM/Some/Path/", FieldType.TEXT, URL, "https://www.acme.com/Some/Path"),
         ("http://acme.com/", FieldType.TEXT, URL, "http://acme.com"),
         ("Bücher.de", FieldType.TEXT, URL, "https://xn--bcher-kva.de"),
         ("1234.56", FieldType.NUMERIC, AMOUNT, 1234560000),
