@@ -9,8 +9,12 @@ import click
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 COMMANDS = {
+    "objects": ("objects", "Show the objects and fields of a server, in the order of their import."),
+    "template": ("template", "Write a file that shows what an import takes."),
     "import": ("import_", "Create, update and restore records from files."),
     "export": ("export", "Write the records of an object to a file."),
+    "backup": ("backup", "Write all objects of a server into a folder with checksums."),
+    "diff": ("diff", "Compare two backups, two exports, or a backup and a server."),
 }
 """Name of a command, the module of `loaders.commands` that holds it as `command`, and its line in the list."""
 

@@ -11,8 +11,10 @@ class ExitCode(IntEnum):
     DONE = 0
     REJECTS = 1
     USAGE = 2
+    TOO_MANY_ERRORS = 3
     PERMISSION = 4
     UNREACHABLE = 5
+    DIFFERENT = 6
     INTERNAL = 70
     INTERRUPTED = 130
 
@@ -55,6 +57,12 @@ class Incomplete(FerryError):
     """An export does not hold the rows the server counts; the file is left beside its target as `.part`."""
 
     exit_code = ExitCode.REJECTS
+
+
+class TooManyErrors(FerryError):
+    """More rows are rejected than were to be borne; what is not done can be taken up."""
+
+    exit_code = ExitCode.TOO_MANY_ERRORS
 
 
 class Stopped(FerryError):
