@@ -41,13 +41,22 @@ def open_session(
     target: Target = Target.AUTO,
     requests_per_minute: int | None = None,
 ) -> Iterator[Client]:
-    """Give the client of one command, and turn whatever stops the command into a message and an exit code."""
-    client: Client | None = None
-    try:
+    """Give the client of one command, which ends as `ending` says."""
+    with ending():
         access = find_access(url, profile)
         transport = Transport(parse_address(access.url), request_headers(access.key, purpose))
         client = Client(transport, Pace(retries), Allowance(requests_per_minute), target)
-        yield client
+        try:
+            yield client
+        finally:
+            client.close()
+
+
+@contextmanager
+def ending() -> Iterator[None]:
+    """Turn whatever stops a command into a message and an exit code."""
+    try:
+        yield
     except FerryError as error:
         _leave(str(error), error.exit_code)
     except (KeyboardInterrupt, click.Abort):
@@ -62,9 +71,6 @@ def open_session(
             f"internal fault, please report it: {type(error).__name__}: {error} ({place.name}, line {place.lineno})",
             ExitCode.INTERNAL,
         )
-    finally:
-        if client is not None:
-            client.close()
 
 
 def _leave(message: str, code: ExitCode) -> None:
