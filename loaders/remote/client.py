@@ -124,7 +124,6 @@ class Client:
             raise ServerUnreachable(f"{self.origin}: {error}; check the address given with --url or FERRY_URL") from error
         except (OSError, HTTPException) as error:
             return Later(f"{self.origin}: {str(error) or type(error).__name__}")
-        self._heed(answer)
         later = read_later(answer, self._pace.now)
         if later is None:
             refuse_status(answer, self.origin)
@@ -135,7 +134,9 @@ class Client:
         while True:
             self._enter(request.cost)
             try:
-                return self._transport.post(request.path, request.body, request.headers)
+                answer = self._transport.post(request.path, request.body, request.headers)
+                self._heed(answer)  # before the place is given back, so that a limit learned now counts this request
+                return answer
             except StaleConnection:
                 continue
             finally:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from loaders.errors import UsageError
@@ -33,6 +34,21 @@ class RemoteModel:
     """The active objects of a workspace, custom ones included."""
 
     objects: tuple[ObjectMetadata, ...]
+
+    @property
+    def digest(self) -> str:
+        """A hash of all objects with their members and keys, whatever the order in which the server tells them."""
+        told = sorted(
+            repr(
+                (
+                    replace(obj, members=(), unique_indexes=()),
+                    sorted(map(repr, obj.members)),
+                    sorted(map(repr, obj.unique_indexes)),
+                )
+            )
+            for obj in self.objects
+        )
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def find(self, name: str) -> ObjectMetadata:
         """Return the object of this singular name, plural name or label, whatever its case."""

@@ -9,6 +9,8 @@ from typing import Any
 
 from loaders.errors import ServerAnswerError
 
+_MOST_RECORDS = re.compile(r"Maximum number of records to \w+ is (\d+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -33,6 +35,12 @@ class Refusal:
     def is_size(self) -> bool:
         """Whether fewer records per call cure it."""
         return self.sub_code == "TOO_MANY_RECORDS_TO_UPDATE" or self.code == "PAYLOAD_TOO_LARGE"
+
+    @property
+    def most_records(self) -> int | None:
+        """How many records a call may have, where the message says so, as in `Maximum number of records to upsert is 200`."""
+        found = _MOST_RECORDS.search(self.message) if self.is_size else None
+        return int(found[1]) if found else None
 
     @property
     def is_document(self) -> bool:

@@ -49,6 +49,19 @@ def test_what_is_no_fault_of_a_row_is_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "records"),
+    [
+        (error("Maximum number of records to upsert is 60.", "TOO_MANY_RECORDS_TO_UPDATE"), 60),
+        (error("Too many.", "TOO_MANY_RECORDS_TO_UPDATE"), None),
+        (error("Maximum number of records to upsert is 60."), None),
+    ],
+)
+def test_the_size_that_fits_is_read_from_the_refusal(answer: dict[str, Any], records: int | None) -> None:
+    """Twenty names the most records of a call, so that nothing has to be halved to find out."""
+    assert records == read_refusal(answer).most_records
+
+
+@pytest.mark.parametrize(
     ("answer", "record", "heading"),
     [
         (error('x for email field "emails.primaryEmail"', "INVALID_ARGS_DATA"), {}, "Emails / Primary Email"),

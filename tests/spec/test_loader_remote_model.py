@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -117,6 +118,19 @@ def test_columns_of_a_custom_object_need_no_code(model: RemoteModel) -> None:
     reference = columns["Maker / Name"].reference
     assert reference is not None
     assert ("maker", "name") == (reference.target.name_singular, reference.field)
+
+
+def test_the_digest_tells_models_apart() -> None:
+    """The order of objects and members does not matter, a changed option does; a run knows by it that the model changed."""
+    maker, rocket = fetch_model(cast("Client", Answering(older=False))).objects[::-1]
+    kind = rocket.by_name["kind"]
+    assert isinstance(kind, Field)
+    changed = tuple(replace(kind, options=kind.options[:1]) if member is kind else member for member in rocket.members)
+    digest = RemoteModel((rocket, maker)).digest
+
+    assert digest == RemoteModel((maker, replace(rocket, members=rocket.members[::-1]))).digest
+    assert digest != RemoteModel((maker, replace(rocket, members=changed))).digest
+    assert digest != RemoteModel((rocket,)).digest
 
 
 @pytest.mark.parametrize("name", ["rocket", "Rockets", "SPACE ROCKET", "space rockets", "space_rocket"])
