@@ -1,0 +1,21 @@
+"""One server for all requirements, with a custom model and a workspace member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.requirements.door import Door, open_door
+from tests.requirements.model import custom_model
+
+OWNER = "20202020-0000-4000-8000-0000000000aa"
+
+
+@pytest.fixture(scope="session")
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    """Serve one database to all tests, which bring values of their own."""
+    name = {"firstName": "Owner", "lastName": "Example"}
+    members = [{"id": OWNER, "name": name, "userEmail": "owner@example.com", "userId": OWNER}]
+    with open_door(tmp_path_factory.mktemp("door"), custom_model(), members) as opened:
+        yield opened
