@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -16,31 +17,25 @@ from schema.field_types import FieldType
 Line = Callable[[Mapping[str, Any]], str]
 _Cell = Callable[[Any], str]
 
-# Texts that need neither guard nor quotes, told quickly: most cells are such.
-_PLAIN = re.compile(r"[A-Za-z0-9][^\",\r\n]*(?<!\s)")
-_NEEDS_QUOTES = re.compile(r'[",\r\n]|^\s|\s$')
 _CLEAR_TOKEN = re.compile(r"\\+N")
 
 
-def text_cell(value: Any) -> str:
-    """Return the cell of a text: guarded, and quoted where it holds a separator, a quote, a line break or outer blanks."""
-    if not value:
-        return ""
-    text = str(value)
-    if _CLEAR_TOKEN.fullmatch(text):
-        text = "\\" + text
-    return quoted_cell(guard(text))
+@dataclass(frozen=True, slots=True)
+class CsvStyle:
+    """How the lines of a file are made up."""
+
+    delimiter: str = ","
+    line_end: str = "\n"
+    bom: bool = False
+    guarded: bool = True
+    """Whether text that a spreadsheet would run is made inert."""
 
 
-def quoted_cell(text: str) -> str:
-    """Return the text in quotes if a reader of CSV would otherwise split or trim it."""
-    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
+PLAIN_STYLE = CsvStyle()
 
 
 def number_cell(value: Any) -> str:
     """Return the shortest exact decimal, without exponent."""
-    if value is None:
-        return ""
     if isinstance(value, float):
         if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
@@ -51,8 +46,6 @@ def number_cell(value: Any) -> str:
 
 def amount_cell(value: Any) -> str:
     """Return millionths as units, in whole-number arithmetic."""
-    if value is None:
-        return ""
     micros = value if isinstance(value, int) else int(Decimal(str(value)))
     sign, micros = ("-", -micros) if micros < 0 else ("", micros)
     units, rest = divmod(micros, 1_000_000)
@@ -61,63 +54,100 @@ def amount_cell(value: Any) -> str:
 
 def boolean_cell(value: Any) -> str:
     """Return the word."""
-    return "" if value is None else "true" if value else "false"
+    return "true" if value else "false"
 
 
-def json_cell(value: Any) -> str:
-    """Return compact JSON; an empty list is an empty cell."""
-    return "" if value is None or value == [] else quoted_cell(orjson.dumps(value).decode())
+def json_text(value: Any) -> str:
+    """Return compact JSON."""
+    return orjson.dumps(value).decode()
 
 
-def bare_cell(value: Any) -> str:
-    """Return an id or a moment, which hold nothing to quote."""
-    return value or ""
+def unquoted_text(value: Any, *, guarded: bool = True) -> str:
+    """Return a text as it stands in a cell: made inert, and the word that clears a field told from a text like it."""
+    text = str(value)
+    if _CLEAR_TOKEN.fullmatch(text):
+        text = "\\" + text
+    return guard(text) if guarded else text
 
 
+def is_amount(column: Column) -> bool:
+    """Tell whether a column holds millionths of a currency."""
+    return column.composite is FieldType.CURRENCY and column.sub_field == "amountMicros"
+
+
+def value_path(column: Column) -> tuple[str, ...]:
+    """Return where in a record the values of a column are; those of a related record stand below the relation."""
+    if column.reference is None:
+        return (column.field,) if column.sub_field is None else (column.field, column.sub_field)
+    path = (column.path.partition(".")[0], column.reference.field)
+    return path if column.reference.sub_field is None else (*path, column.reference.sub_field)
+
+
+def value_source(column: Column, names: dict[str, Any]) -> str:
+    """Return the expression for a column's value in `record`; `names` gets the empty composite it may need."""
+    first, *rest = value_path(column)
+    value = f"record[{first!r}]"
+    for part in rest:
+        names.setdefault("nothing", {})[part] = None
+        value = f"({value} or nothing)[{part!r}]"
+    return value
+
+
+_TEXTS = frozenset((FieldType.UUID, FieldType.DATE, FieldType.DATE_TIME))
 _CELLS: dict[FieldType, _Cell] = {
-    FieldType.UUID: bare_cell,
-    FieldType.DATE: bare_cell,
-    FieldType.DATE_TIME: bare_cell,
     FieldType.NUMBER: number_cell,
     FieldType.NUMERIC: number_cell,
     FieldType.POSITION: number_cell,
     FieldType.BOOLEAN: boolean_cell,
-    FieldType.ARRAY: json_cell,
-    FieldType.MULTI_SELECT: json_cell,
-    FieldType.RAW_JSON: json_cell,
 }
+JSON_TYPES = frozenset((FieldType.ARRAY, FieldType.MULTI_SELECT, FieldType.RAW_JSON))
 
 
-def line_writer(columns: Sequence[Column]) -> Line:
+def line_writer(columns: Sequence[Column], style: CsvStyle = PLAIN_STYLE) -> Line:
     """Return the function that writes a record as one line.
 
     It is generated, one expression per column, because it runs for every cell of an export; names of the server's model
     enter its source as literals only.
     """
+    quoted = _quoting(style)
+    special = re.escape(style.delimiter)
     names: dict[str, Any] = {
-        "plain": _PLAIN.fullmatch,
-        "nothing": dict.fromkeys(part for c in columns if (part := c.sub_field)),
+        # Texts that need neither guard nor quotes, told quickly: most cells are such.
+        "plain": re.compile(rf"[A-Za-z0-9][^\"\r\n{special}]*(?<!\s)").fullmatch,
+        "text_cell": lambda text: quoted(unquoted_text(text, guarded=style.guarded)),
+        "json_cell": lambda value: quoted(json_text(value)),
     }
     cells = [_cell_source(column, number, names) for number, column in enumerate(columns)]
-    line: Line = eval(f"lambda record: ','.join(({', '.join(cells)},)) + '\\n'", names)  # noqa: S307
+    code = f"lambda record: {style.delimiter!r}.join(({', '.join(cells)},)) + {style.line_end!r}"
+    line: Line = eval(code, names)  # noqa: S307
     return line
 
 
-def _cell_source(column: Column, number: int, names: dict[str, Any]) -> str:
-    value = f"record[{column.field!r}]"
-    if column.sub_field is not None:
-        value = f"({value} or nothing)[{column.sub_field!r}]"
-    cell = _CELLS.get(column.type, text_cell)
-    if column.composite is FieldType.CURRENCY and column.sub_field == "amountMicros":
-        cell = amount_cell
-    names[f"cell{number}"] = cell
-    if cell is bare_cell:
-        return f"{value} or ''"
-    if cell is text_cell:
-        return f"'' if not (text := {value}) else text if text.isalnum() or plain(text) else cell{number}(text)"
-    return f"'' if (value := {value}) is None or value == [] else cell{number}(value)"
-
-
-def heading_line(columns: Sequence[Column]) -> str:
+def heading_line(columns: Sequence[Column], style: CsvStyle = PLAIN_STYLE) -> str:
     """Return the line of headings."""
-    return ",".join(text_cell(column.label) for column in columns) + "\n"
+    quoted = _quoting(style)
+    cells = (quoted(unquoted_text(column.label, guarded=style.guarded)) for column in columns)
+    return ("\ufeff" if style.bom else "") + style.delimiter.join(cells) + style.line_end
+
+
+def _cell_source(column: Column, number: int, names: dict[str, Any]) -> str:
+    value = value_source(column, names)
+    if column.type in _TEXTS:
+        return f"{value} or ''"
+    if column.type in JSON_TYPES:
+        return f"'' if (value := {value}) is None or value == [] else json_cell(value)"
+    cell = amount_cell if is_amount(column) else _CELLS.get(column.type)
+    if cell is None:
+        return f"'' if not (text := {value}) else text if text.isalnum() or plain(text) else text_cell(text)"
+    names[f"cell{number}"] = cell
+    return f"'' if (value := {value}) is None else cell{number}(value)"
+
+
+def _quoting(style: CsvStyle) -> Callable[[str], str]:
+    """Return what puts a cell in quotes if a reader of CSV would otherwise split or trim it."""
+    needs_quotes = re.compile(rf'["\r\n{re.escape(style.delimiter)}]|^\s|\s$').search
+
+    def quoted(text: str) -> str:
+        return '"' + text.replace('"', '""') + '"' if needs_quotes(text) else text
+
+    return quoted
