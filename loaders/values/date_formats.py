@@ -12,16 +12,17 @@ from loaders.errors import UsageError
 from loaders.values.zones import offset_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
+MONTH = (
     "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|"
     "Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 )
+"""What the name of a month looks like."""
 _PARTS = {
     "Y": "(?P<Y>[0-9]{4})",
     "y": "(?P<y>[0-9]{2})",
     "m": "(?P<m>[0-9]{1,2})",
     "d": "(?P<d>[0-9]{1,2})",
-    "b": rf"(?P<b>{_MONTH})\.?",
+    "b": rf"(?P<b>{MONTH})\.?",
     "H": "(?P<H>[0-9]{1,2})",
     "I": "(?P<I>[0-9]{1,2})",
     "M": "(?P<M>[0-9]{2})",
@@ -32,10 +33,11 @@ _PARTS = {
 }
 _SAME = {"B": "b", "e": "d"}
 _TOKEN = re.compile(r"%-?(.)|(\s+)|([^%\s]+|%$)")
-_CLOCK = (
+CLOCK = (
     rf"(?:(?:[T ]|, ?){_PARTS['H']}:{_PARTS['M']}(?::{_PARTS['S']}(?:[.,]{_PARTS['f']})?)?"
     rf"(?:\s?{_PARTS['p']})?(?:\s?{_PARTS['z']})?)?"
 )
+"""What a time of day behind a date looks like, if there is one."""
 _OFFSET = re.compile(r"([+-])([0-9]{2}):?([0-9]{2})?")
 _Parts = Mapping[str, str]
 
@@ -81,7 +83,7 @@ def date_format(form: str) -> DateFormat:
     _check(form, names)
     pattern = "".join(_pattern(tokens))
     timed = "H" in names or "I" in names
-    return DateFormat(re.compile(pattern if timed else pattern + _CLOCK, re.IGNORECASE | re.ASCII))
+    return DateFormat(re.compile(pattern if timed else pattern + CLOCK, re.IGNORECASE | re.ASCII))
 
 
 def _pattern(tokens: Sequence[tuple[str | None, ...]]) -> Iterator[str]:
