@@ -61,6 +61,10 @@ class RemoteModel:
         known = ", ".join(sorted(obj.name_singular for obj in self.objects))
         raise UsageError(f'the server has no object "{name}"; {hint}it has: {known}')
 
+    def knows(self, name: str) -> bool:
+        """Tell whether an object has this name, plural name or label, whatever its case."""
+        return _folded(name) in {_folded(spelling) for obj in self.objects for spelling in _names(obj)}
+
     def by_name(self, name_singular: str) -> ObjectMetadata | None:
         """Return the object of exactly this singular name."""
         return next((obj for obj in self.objects if obj.name_singular == name_singular), None)
