@@ -9,11 +9,13 @@ import click
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 COMMANDS = {
+    "doctor": ("doctor", "Look at the way to a server, the key, the limits and the model."),
     "objects": ("objects", "Show the objects and fields of a server, in the order of their import."),
     "template": ("template", "Write a file that shows what an import takes."),
     "import": ("import_", "Create, update and restore records from files."),
     "export": ("export", "Write the records of an object to a file."),
     "backup": ("backup", "Write all objects of a server into a folder with checksums."),
+    "restore": ("restore", "Put the records of a backup back, and prove it."),
     "diff": ("diff", "Compare two backups, two exports, or a backup and a server."),
 }
 """Name of a command, the module of `loaders.commands` that holds it as `command`, and its line in the list."""

@@ -76,7 +76,7 @@ class TwentyLike(FlakyProxy):
         refusal = self._limited(roots) or _unknown(roots) or self._too_many(roots, asked.get("variables") or {})
         if refusal is not None:
             return Reply(200, json.dumps(refusal).encode())
-        answer = super().reply(path, body, headers)
+        answer = self.forward(path, body, headers)
         return _without_additions(answer, roots) if any(_name(root).startswith("__") for root in roots) else answer
 
     def _limited(self, roots: Sequence[FieldNode]) -> dict[str, Any] | None:

@@ -20,7 +20,7 @@ from loaders.remote.pace import Pace
 from loaders.remote.rate_words import advertised_limits, seconds_asked
 from loaders.remote.root_fields import count_root_fields
 from loaders.remote.targets import Target
-from loaders.remote.transport import HttpAnswer, StaleConnection, Transport
+from loaders.remote.transport import Address, HttpAnswer, StaleConnection, Transport
 
 RECORDS, METADATA = "/graphql", "/metadata"
 _WORTH_A_WORD = 1.0
@@ -54,9 +54,14 @@ class Client:
         self._stopped = threading.Event()
 
     @property
-    def origin(self) -> str:
+    def address(self) -> Address:
         """The address of the server."""
-        return self._transport.address.origin
+        return self._transport.address
+
+    @property
+    def origin(self) -> str:
+        """The address of the server as a person writes it."""
+        return self.address.origin
 
     def execute(
         self,

@@ -55,6 +55,10 @@ class FlakyProxy(ThreadingHTTPServer):
             return self.faults.pop(0) if b"mutation" in body and self.faults else "pass"
 
     def reply(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
+        """Return what the client gets."""
+        return self.forward(path, body, headers)
+
+    def forward(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         """Return the server's answer to a request."""
         sent = {name: headers[name] for name in self.passed_on if name in headers}
         request = urllib.request.Request(self.target + path, body, sent)
