@@ -19,6 +19,8 @@ from schema.composites import ACTOR_SOURCES, COMPOSITES
 from schema.field_types import FieldType
 from schema.model import Option
 
+__all__ = ["Parser", "parser_for"]
+
 _Maker = Callable[[CellFormat], Parser]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from loaders.values.cell_error import CellError, quoted
 from loaders.values.cell_format import PLAIN, CellFormat
 from loaders.values.lists import members_of
-from loaders.values.words import word_finder
+from loaders.values.words import meanings, word_finder
 from schema.model import Option
 
 _RATINGS = tuple(Option(f"RATING_{number}", str(number)) for number in range(1, 6))
@@ -32,14 +32,11 @@ def choices_parser(options: Sequence[Option], written: CellFormat = PLAIN) -> Ca
     known = _spellings(options)
     find = word_finder(written.values)
 
-    def member(text: str) -> str:
-        return _found(find(text) or text, known, options)
-
     def parse(cell: str) -> list[str]:
         if cell in known:
             return [known[cell]]
         separator = written.separator or (";" if ";" in cell else ",")
-        return [member(text) for text in members_of(cell, separator)]
+        return [_found(member, known, options) for member in meanings(members_of(cell, separator), find)]
 
     return parse
 

@@ -9,7 +9,7 @@ import orjson
 
 from loaders.values.cell_error import CellError, quoted
 from loaders.values.cell_format import CellFormat
-from loaders.values.words import word_finder
+from loaders.values.words import meanings, word_finder
 
 _HINT = 'write a JSON list like ["a","b"]'
 
@@ -63,7 +63,7 @@ def list_parser(written: CellFormat) -> Callable[[str], list[str]]:
     def parse(cell: str) -> list[str]:
         _refuse_nul(cell)
         members = parse_list(cell) if separator is None else members_of(cell, separator)
-        return [find(member) or member for member in members]
+        return meanings(members, find)
 
     return parse
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+
+from schema.absent import ABSENT
 
 Parser = Callable[[str], Any]
 Find = Callable[[str], str | None]
@@ -23,13 +25,18 @@ def word_finder(values: Mapping[str, str]) -> Find:
 
 
 def with_words(parse: Parser, values: Mapping[str, str], parse_value: Parser) -> Parser:
-    """Return a reader that looks cells up first; what a word means is read as a value in its plain form."""
-    if not values:
-        return parse
+    """Return a reader that looks cells up first; what a word means is read in its plain form, and an empty text is ABSENT."""
     find = word_finder(values)
 
     def read(cell: str) -> Any:
         value = find(cell)
-        return parse(cell) if value is None else parse_value(value)
+        if value is None:
+            return parse(cell)
+        return parse_value(value) if value else ABSENT
 
     return read
+
+
+def meanings(members: Iterable[str], find: Find) -> list[str]:
+    """Return what the members of a list mean; those that mean nothing are left out."""
+    return [value for member in members if (value := member if (found := find(member)) is None else found)]
