@@ -35,6 +35,7 @@ class CsvSource:
     delimiter: str
     preamble: int = 0
     """Lines before the headings."""
+    header_row: int | None = None
     notes: tuple[str, ...] = ()
     format: str = "csv"
 
@@ -46,7 +47,7 @@ class CsvSource:
     def survey(self) -> Survey:
         """Read the file once: lines, quotes, widths; what makes it unreadable is raised before any write."""
         records = _Records(self)
-        counts = count_rows(self.file.name, records)
+        counts = count_rows(self.file.name, records, self.header_row)
         if records.lines + self.preamble != self.text.lines:
             raise FileError(f"{self.file.name}: {self.text.lines} lines, but rows account for {records.lines + self.preamble}")
         return Survey(
@@ -81,7 +82,8 @@ def open_csv(
     if preamble >= text.lines > 0:
         raise FileError(f"{file.name}: has {text.lines} lines, so its headings are not in line {preamble + 1} (--header-row)")
     chosen = declared or announced or _sniffed(file, text.encoding, preamble)
-    return CsvSource(file, text, chosen, preamble, (*notes, *_guesses(text.encoding, chosen, sure=bool(declared or announced))))
+    said = (*notes, *_guesses(text.encoding, chosen, sure=bool(declared or announced)))
+    return CsvSource(file, text, chosen, preamble, header_row if header_row and header_row > preamble else None, said)
 
 
 def table_digest(digest: bytes, preamble: int) -> bytes:

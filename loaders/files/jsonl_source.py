@@ -77,10 +77,10 @@ class JsonlSource:
 
 
 def open_jsonl(
-    path: Path | RawFile, encoding: str | None = None, delimiter: str | None = None, notes: Sequence[str] = ()
+    path: Path | RawFile, encoding: str | None = None, notes: Sequence[str] = (), delimiter: str = ","
 ) -> JsonlSource:
     """Find out how the file is encoded; JSON is UTF-8 unless it says otherwise."""
     file = path if isinstance(path, RawFile) else open_raw(path)
     text = decode(file, encoding, guess=False)
     said = () if text.encoding == UTF_8 else (f"the file is encoded in {text.encoding}",)
-    return JsonlSource(file, text, delimiter or ",", (*notes, *said))
+    return JsonlSource(file, text, delimiter, (*notes, *said))

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from loaders.errors import FileError
 from loaders.files.content import find_format, named_format
+from loaders.files.csv_dialect import parse_delimiter
 from loaders.files.csv_source import open_csv
 from loaders.files.jsonl_source import open_jsonl
 from loaders.files.raw_file import RawFile, open_raw
 from loaders.files.rows import Source
+from loaders.files.workbook_source import WorkbookSource
 
 _TITLES = {"csv": "delimited text", "jsonl": "JSON lines", "xlsx": "an .xlsx workbook", "xls": "an .xls workbook"}
 
@@ -37,11 +38,12 @@ def open_source(path: Path | str, options: SourceOptions = NOTHING_DECLARED) -> 
     file = open_raw(path, trusted=options.allow_large_workbook)
     found = find_format(file, options.encoding)
     notes = tuple(_notes(file, found, options))
+    delimiter = parse_delimiter(options.delimiter) if options.delimiter else ","
     if found == "jsonl":
-        return open_jsonl(file, options.encoding, options.delimiter, notes)
+        return open_jsonl(file, options.encoding, notes, delimiter)
     if found == "csv":
         return open_csv(file, options.encoding, options.delimiter, options.header_row, notes)
-    raise FileError(f"{file.name}: is {_TITLES[found]}; save it as CSV")
+    return WorkbookSource(file, found, delimiter, options.sheet, options.header_row, options.allow_large_workbook, notes)
 
 
 def _notes(file: RawFile, found: str, options: SourceOptions) -> Iterator[str]:

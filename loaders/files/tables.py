@@ -24,12 +24,15 @@ class Counts:
     width: int
 
 
-def count_rows(name: str, records: Iterable[Record]) -> Counts:
+def count_rows(name: str, records: Iterable[Record], header_row: int | None = None) -> Counts:
     """Read a whole table and count its rows; one without headings is refused."""
     stream = iter(records)
     blank, line, headings = _headings(stream)
     if not headings:
-        raise FileError(f"{name}: there are no headings; the first line must name the fields")
+        where = "the first line" if header_row is None else f"line {header_row} (--header-row)"
+        raise FileError(f"{name}: there are no headings; {where} must name the fields")
+    if header_row is not None and line != header_row:
+        raise FileError(f"{name}: line {header_row} is blank, so it has no headings (--header-row)")
     _refuse_nul(name, line, headings)
     rows = short = 0
     width = len(headings)
