@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from loaders.commands.help import EXIT_CODES, examples, write_epilog
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
 COMMANDS = {
@@ -13,6 +15,9 @@ COMMANDS = {
     "objects": ("objects", "Show the objects and fields of a server, in the order of their import."),
     "template": ("template", "Write a file that shows what an import takes."),
     "import": ("import_", "Create, update and restore records from files."),
+    "resume": ("resume", "Take up an import where it stopped."),
+    "status": ("status", "Show runs, and the rows they have not reached."),
+    "rejects": ("rejects", "Write the rejected rows of a run once more."),
     "export": ("export", "Write the records of an object to a file."),
     "backup": ("backup", "Write all objects of a server into a folder with checksums."),
     "restore": ("restore", "Put the records of a backup back, and prove it."),
@@ -40,12 +45,30 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the examples and the exit codes as they are."""
+        write_epilog(self.epilog, formatter)
 
-@click.group(cls=LazyGroup, context_settings=CONTEXT)
+
+@click.group(
+    cls=LazyGroup,
+    context_settings=CONTEXT,
+    epilog=examples(
+        "export FERRY_URL=http://127.0.0.1:8000 FERRY_API_KEY=...",
+        "ferry template people                            a file to fill in: people-template.csv",
+        "ferry import people people.csv --dry-run         what would happen, row by row",
+        "ferry import people people.csv --yes             do it",
+        "ferry export people -o people.csv                take them out again",
+        "ferry COMMAND --help                             the options of a command",
+        codes=EXIT_CODES,
+    ),
+)
 def cli() -> None:
-    """Move records in and out of a server that speaks Twenty's API.
+    """Move records in and out of a server that speaks Twenty's API: Ferry's own, or a Twenty.
 
-    The server is named by --url or FERRY_URL; the key is read from FERRY_API_KEY.
+    Every row of a file ends as exactly one of created, updated, restored, unchanged, rejected or skipped, and the summary
+    accounts for all of them. The server is named by --url or FERRY_URL, or with its key by a profile. The key is read from
+    FERRY_API_KEY; a command line would show it in the list of processes.
     """
 
 

@@ -15,8 +15,10 @@ EXIT_CODES = MappingProxyType(
         ExitCode.DONE: "done; every row is accounted for and none was rejected",
         ExitCode.REJECTS: "finished, but some rows were rejected, or a file is incomplete",
         ExitCode.USAGE: "usage, mapping or an unreadable file; nothing was written",
+        ExitCode.TOO_MANY_ERRORS: "stopped by --max-errors; the run can be resumed",
         ExitCode.PERMISSION: "the key is unknown, or its role may not do this",
         ExitCode.UNREACHABLE: "the server did not answer, however often it was asked; the run can be resumed",
+        ExitCode.DIFFERENT: "verify or diff found differences",
         ExitCode.INTERRUPTED: "interrupted; the run can be resumed",
     }
 )
@@ -47,8 +49,9 @@ class ManualCommand(click.Command):
         """Write one list for each group that has an option."""
         grouped = {name: title for title, names in self._groups.items() for name in names}
         for title in ("Options", *self._groups):
-            members = [parameter for parameter in self.get_params(ctx) if grouped.get(parameter.name or "", "Options") == title]
-            records = [record for parameter in members if (record := parameter.get_help_record(ctx))]
+            options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+            members = [option for option in options if grouped.get(option.name or "", "Options") == title]
+            records = [record for option in members if (record := option.get_help_record(ctx))]
             if records:
                 with formatter.section(title):
                     formatter.write_dl(records)

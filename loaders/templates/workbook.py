@@ -18,8 +18,8 @@ from loaders.templates.notes import TITLES, choices
 from loaders.templates.template import Template
 from schema.field_types import FieldType
 
-NOTES_SHEET = "Notes (not imported)"
-"""The name by which a reader of workbooks tells the notes from data."""
+NOTES_SHEET = "_Notes (not imported)"
+"""A name by which readers of workbooks tell the notes from data: a sheet whose name begins with _ is not read."""
 
 _AS_TEXT, _BOLD = "@", Font(bold=True)
 _LAST_ROW = 1_048_576
