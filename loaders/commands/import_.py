@@ -2,77 +2,94 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
+from loaders.commands.help import ManualCommand, examples
+from loaders.commands.import_options import GROUPS, RUN_CODES, import_options, options_of
+from loaders.commands.import_targets import find_targets
 from loaders.commands.options import server_options
-from loaders.errors import ExitCode, UsageError
-from loaders.files.csv_source import open_csv
-from loaders.imports.importer import ImportOptions, ImportRun, plan_import
-from loaders.imports.rejects import RejectsFile
-from loaders.imports.report import next_step, plan_text, summary_text
-from loaders.progress import choose_progress
-from loaders.runs.outcomes import Outcome
-from loaders.session import open_session
+from loaders.commands.running import Console, note_run, run_import
+from loaders.errors import UsageError
+from loaders.imports.importer import ImportRun
+from loaders.imports.options import ImportOptions
+from loaders.imports.planning import RunPlan, plan_run
+from loaders.imports.report import plan_text, summary_text
+from loaders.remote.client import Client
+from loaders.runs.folder import new_run
+from loaders.runs.journal import Journal
+from loaders.session import session_of
 
-
-@click.command("import")
-@click.argument("object_name", metavar="OBJECT")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@server_options
-@click.option("--dry-run", is_flag=True, help="Read, check and compare everything, write nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask before writing.")
-@click.option(
-    "--preserve-history", "history", is_flag=True, help="New records take createdAt, updatedAt, createdBy from the file."
+_EXAMPLES = (
+    "ferry import people people.csv                              show what would happen, ask, then do it",
+    "ferry import company=companies.csv person=people.xlsx --yes    several files, parents first",
+    "ferry import export/ --yes                                  every file that is named after an object",
+    "zcat people.csv.gz | ferry import people - --yes --json      from a pipe, told to a machine",
+    "ferry import people people.csv --key emails.primaryEmail --mode update --yes    create nothing",
 )
-@click.option("--batch", type=click.IntRange(1), metavar="N", help="Records per call; by default what the server takes.")
-@click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Calls at once; by default 4, on a Twenty 1.")
-@click.option("--rejects", type=click.Path(dir_okay=False, path_type=Path), help="Rejected rows; default FILE.rejects.csv.")
-@click.option("--delimiter", metavar="D", help="Separator of cells; found out by default.")
-@click.option("--encoding", metavar="E", help="Encoding of the file; UTF-8 by default.")
-def command(object_name: str, file: Path, **options: Any) -> None:
-    r"""Create, update and restore the records of OBJECT from FILE.
+
+
+@click.command("import", cls=ManualCommand, groups=GROUPS, epilog=examples(*_EXAMPLES, codes=RUN_CODES))
+@click.argument("targets", nargs=-1, required=True, metavar="OBJECT FILE | OBJECT=FILE... | FOLDER | MAPPING.yaml")
+@server_options
+@import_options
+def command(targets: tuple[str, ...], **given: Any) -> None:
+    r"""Create, update and restore records from files.
 
     A row that matches a stored record by a unique field updates it; an empty cell keeps the stored value, \N clears it.
+    Files are CSV, TSV, JSON lines, .xlsx and .xls, packed with gzip or not; - is standard input. Every row ends as created,
+    updated, restored, unchanged, rejected or skipped; rejected rows come back in a file, with reasons, to be corrected.
     """
-    rejects_path = options["rejects"] or file.with_name(f"{file.name}.rejects.csv")
-    settings = ImportOptions(options["dry_run"], options["history"], options["batch"], options["jobs"])
-    with open_session("import", options["url"], options["retries"]) as client:
-        ask = not options["dry_run"] and not options["yes"]
-        _check(file, rejects_path, ask=ask)
-        plan = plan_import(client, object_name, lambda: open_csv(file, options["encoding"], options["delimiter"]), settings)
-        if ask or not options["quiet"]:
-            click.echo(plan_text(file, plan, client.origin), err=True)
-        if ask and not click.confirm("import?", err=True):
-            raise UsageError("nothing was written")
-        rejects = RejectsFile(rejects_path, plan.survey.headings, plan.survey.width, plan.source.delimiter)
-        progress = choose_progress(plan.survey.rows, quiet=options["quiet"])
-        code = _import(ImportRun(client, plan, rejects, progress, settings))
+    ask = not (given["dry_run"] or given["yes"])
+    console = Console(given["quiet"], given["rejects"])
+    with session_of("import", given) as client:
+        options = options_of(given)
+        _check(targets, given["rejects"], ask=ask, no_input=given["no_input"])
+        journal = Journal(None if options.dry_run else new_run())
+        try:
+            found = find_targets(client, [_spooled(target, journal) for target in targets], given["mapping"])
+            plan = plan_run(client, found, options)
+            if ask or not given["quiet"]:
+                click.echo(plan_text(plan, client.origin), err=True)
+            if ask:
+                _confirm(client, plan, options)
+            note_run(journal, client, found, options)
+            code = run_import(client, plan, options, journal, console)
+        finally:
+            begun = journal.is_begun
+            journal.close()
+            if journal.folder is not None and not begun:
+                shutil.rmtree(journal.folder)
     sys.exit(code)
 
 
-def _check(file: Path, rejects: Path, *, ask: bool) -> None:
-    if rejects.resolve() == file.resolve():
+def _check(targets: tuple[str, ...], rejects: Path | None, *, ask: bool, no_input: bool) -> None:
+    if rejects is not None and any(rejects.resolve() == Path(target).resolve() for target in targets):
         raise UsageError("--rejects names the file that is imported; name another")
-    if ask and not sys.stdin.isatty():
+    if ask and (no_input or not sys.stdin.isatty()):
         raise UsageError("nobody is there to confirm: give --yes to write, or --dry-run to look")
 
 
-def _import(run: ImportRun) -> ExitCode:
-    """Run the import and say what it came to, also when it was cut short."""
-    run.client.notice = run.progress.notice
-    try:
-        run.run()
-    except BaseException:
-        _tell(run, complete=False)
-        raise
-    _tell(run, complete=True)
-    return ExitCode.REJECTS if run.tally.outcomes[Outcome.REJECTED] else ExitCode.DONE
+def _confirm(client: Client, plan: RunPlan, options: ImportOptions) -> None:
+    """Rehearse the import, show its numbers and ask."""
+    rehearsal = ImportRun(client, plan, options.rehearsed(), Journal(None))
+    rehearsal.run()
+    click.echo(summary_text(rehearsal, complete=True), err=True)
+    if not click.confirm("import?", err=True):
+        raise UsageError("nothing was written")
 
 
-def _tell(run: ImportRun, *, complete: bool) -> None:
-    click.echo(summary_text(run, complete=complete))
-    click.echo(next_step(run, complete=complete))
+def _spooled(target: str, journal: Journal) -> str:
+    """Return a target whose standard input lies in the run's folder, so that the run can be taken up."""
+    name, separator, path = target.rpartition("=")
+    if path != "-" or journal.folder is None:
+        return target
+    spool = journal.folder / "input"
+    with spool.open("wb") as file:
+        spool.chmod(0o600)
+        shutil.copyfileobj(sys.stdin.buffer, file)
+    return f"{name}{separator}{spool}"

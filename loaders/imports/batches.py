@@ -1,93 +1,139 @@
-"""Batches to the server: sent whole, halved while the server refuses them, until the bad rows stand alone."""
+"""Batches to the server: each with a key; halved, where only whole batches are refused, until bad rows stand alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 from loaders.imports.blame import Blame
 from loaders.imports.drafts import Draft
+from loaders.remote.capabilities import Capabilities
 from loaders.remote.client import Client
-from loaders.remote.documents import upsert_many
+from loaders.remote.mutations import upsert_many, upsert_rows
 from loaders.remote.refusals import Refusal, ServerRefused, row_code
+from loaders.runs.journal import Journal
 from loaders.runs.outcomes import Outcome, RowError
+from loaders.runs.states import BatchRecord, Intent, Phase
 from schema.model import ObjectMetadata
-from schema.naming import capitalise
 
-_Errors = list[tuple[Draft, RowError]]
+Cut = tuple[BatchRecord, Sequence[Draft]]
+"""A batch as the journal has it, and its rows."""
 
 
 @dataclass(frozen=True, slots=True)
-class InFlight:
-    """A window of rows whose batches are on their way."""
+class Answer:
+    """What the server made of one row."""
 
+    record_id: str | None = None
+    """The record that was written; None where the answer does not tell which."""
+    updated_at: str = ""
+    error: RowError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows under way: what the journal knows of them, the rows themselves, and the answers to come."""
+
+    record: BatchRecord
     drafts: Sequence[Draft]
-    batches: Sequence[Future[_Errors]]
+    answers: Future[list[Answer]]
 
-    @property
-    def is_done(self) -> bool:
-        """Whether every answer is there."""
-        return all(batch.done() for batch in self.batches)
-
-    def settle(self) -> None:
-        """Wait for the answers and give every refused row its error."""
-        for batch in self.batches:
-            for draft, error in batch.result():
-                draft.reject(error)
+    def settle(self) -> list[tuple[Draft, Answer]]:
+        """Wait for the answers, give every refused row its error, and return each row with its answer."""
+        settled = list(zip(self.drafts, self.answers.result(), strict=True))
+        for draft, answer in settled:
+            if answer.error is not None:
+                draft.reject(answer.error)
+            elif answer.record_id != draft.record_id and draft.outcome is Outcome.CREATED:
+                # Somebody else made that record after it was looked for: the server kept its id.
+                draft.record_id, draft.outcome = answer.record_id or "", Outcome.UPDATED
+        return settled
 
 
 class BatchWriter:
-    """Writes rows by upsert, several batches at a time; a repeated batch meets its own records and changes nothing."""
+    """Writes the rows of one object, several batches at a time; a batch that comes twice meets its own records."""
 
-    def __init__(self, client: Client, obj: ObjectMetadata, blame: Blame, size: int, jobs: int) -> None:
+    def __init__(
+        self, client: Client, obj: ObjectMetadata, capabilities: Capabilities, blame: Blame, batch: int | None
+    ) -> None:
         self._client = client
-        self._document = upsert_many(obj)
-        self._root_field = f"create{capitalise(obj.name_plural)}"
+        self._by_row = capabilities.row_upserts
+        self._documents = _documents(obj, capabilities)
+        self._size = batch or (capabilities.records_per_upsert if self._by_row else capabilities.records_per_call)
         self._blame = blame
-        self._size = size
-        self._threads = ThreadPoolExecutor(jobs, thread_name_prefix="batch")
 
-    def send(self, drafts: Sequence[Draft]) -> InFlight:
-        """Start sending the rows that have something to be written."""
+    def cut(
+        self, journal: Journal, load: int, phase: Phase, drafts: Iterable[Draft]
+    ) -> Iterator[tuple[BatchRecord, Sequence[Draft]]]:
+        """Yield the rows that have something to be written, in batches ready for the journal."""
         writable = [draft for draft in drafts if draft.payload is not None]
-        size = self._size
-        batches = [writable[start : start + size] for start in range(0, len(writable), size)]
-        return InFlight(drafts, [self._threads.submit(self._write, batch) for batch in batches])
+        parts = [writable[start : start + self._size] for start in range(0, len(writable), self._size)]
+        for number, part in zip(journal.new_batches(len(parts)), parts, strict=True):
+            yield self._record(journal, number, load, phase, part), part
 
-    def close(self) -> None:
-        """Start nothing more and wait for the batches that are under way."""
-        self._threads.shutdown(cancel_futures=True)
+    def start(self, threads: ThreadPoolExecutor, record: BatchRecord, drafts: Sequence[Draft]) -> Batch:
+        """Send a batch that stands in the journal."""
+        return Batch(record, drafts, threads.submit(self._write, record.key, record.document, record.data))
 
-    def _write(self, drafts: Sequence[Draft]) -> _Errors:
+    def _record(self, journal: Journal, number: int, load: int, phase: Phase, drafts: Sequence[Draft]) -> BatchRecord:
+        fresh = all(draft.outcome is Outcome.CREATED for draft in drafts)
+        return BatchRecord(
+            number,
+            load,
+            phase,
+            f"{journal.name}/{number}",
+            self._documents[fresh],
+            [draft.payload or {} for draft in drafts],
+            tuple(Intent(draft.row.number, draft.outcome or "", draft.record_id) for draft in drafts),
+        )
+
+    def _write(self, key: str, document: str, data: list[dict[str, Any]]) -> list[Answer]:
         try:
-            answered = self._client.execute(self._document, {"data": [draft.payload for draft in drafts]})[self._root_field]
+            answered = self._client.execute(document, {"data": data}, idempotency_key=key)
         except ServerRefused as refused:
-            return self._isolate(drafts, refused)
-        _recognise(drafts, answered)
-        return []
+            return self._isolate(key, document, data, refused)
+        (field,) = answered.values()
+        if isinstance(field, dict):
+            return [self._answer(row, record) for row, record in zip(field["results"], data, strict=True)]
+        stored = {record["id"]: record["updatedAt"] for record in field}
+        others = [record_id for record_id in stored if record_id not in {record["id"] for record in data}]
+        return [_found(record, stored, others) for record in data]
 
-    def _isolate(self, drafts: Sequence[Draft], refused: ServerRefused) -> _Errors:
+    def _isolate(self, key: str, document: str, data: list[dict[str, Any]], refused: ServerRefused) -> list[Answer]:
         refusal = refused.refusal
         if refusal.is_document:
             raise refused
-        if len(drafts) == 1:
-            return [(drafts[0], self._row_error(drafts[0], refusal))]
+        if len(data) == 1:
+            return [Answer(error=self._row_error(refusal, data[0]))]
+        half = (len(data) + 1) // 2
         if refusal.is_size:
-            self._size = min(self._size, (len(drafts) + 1) // 2)
-        half = len(drafts) // 2
-        return self._write(drafts[:half]) + self._write(drafts[half:])
+            self._size = min(self._size, half)
+        return self._write(f"{key}.0", document, data[:half]) + self._write(f"{key}.1", document, data[half:])
 
-    def _row_error(self, draft: Draft, refusal: Refusal) -> RowError:
+    def _answer(self, row: dict[str, Any], record: dict[str, Any]) -> Answer:
+        error = row["error"]
+        if error is None:
+            return Answer(row["id"], (row.get("record") or {}).get("updatedAt") or "")
+        refusal = Refusal(error["message"], error["code"] or "", error["subCode"] or "", error)
+        return Answer(error=self._row_error(refusal, record))
+
+    def _row_error(self, refusal: Refusal, record: dict[str, Any]) -> RowError:
         conflicting = refusal.extensions.get("conflictingRecordId")
         belongs = f"; the value belongs to record {conflicting}" if conflicting else ""
-        return RowError(row_code(refusal), f"{refusal}{belongs}", self._blame(refusal, draft.payload or {}))
+        return RowError(row_code(refusal), f"{refusal}{belongs}", self._blame(refusal, record))
 
 
-def _recognise(drafts: Sequence[Draft], answered: Sequence[dict[str, Any]]) -> None:
-    """Count a row as updated whose record somebody else created after it was looked for: the server kept that record's id."""
-    ids = {record["id"] for record in answered}
-    for draft in drafts:
-        if draft.outcome is Outcome.CREATED and draft.record_id not in ids:
-            draft.outcome = Outcome.UPDATED
+def _documents(obj: ObjectMetadata, capabilities: Capabilities) -> dict[bool, str]:
+    """Return the mutation for batches of new records alone, and for any others: those want to know when each was written."""
+    if capabilities.row_upserts:
+        return {True: upsert_rows(obj, dated=False), False: upsert_rows(obj, dated=True)}
+    return dict.fromkeys((True, False), upsert_many(obj))
+
+
+def _found(record: dict[str, Any], stored: dict[str, str], others: Sequence[str]) -> Answer:
+    """Return the answer for a record among those the server answered in an order of its own."""
+    if record["id"] in stored:
+        return Answer(record["id"], stored[record["id"]])
+    return Answer(others[0] if len(others) == 1 else None)

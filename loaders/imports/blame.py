@@ -24,7 +24,7 @@ def blame_by(mapping: ColumnMapping) -> Blame:
     """Return the function that names the heading at fault, or nothing where the refusal leaves it open."""
 
     def blame(refusal: Refusal, record: Mapping[str, Any]) -> str:
-        path = field_path(refusal)
+        path = refusal.extensions.get("field") or field_path(refusal)
         named = [mapped for mapped in mapping.columns if path is not None and path in _paths(mapped)]
         if named:
             return named[0].heading

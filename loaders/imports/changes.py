@@ -10,7 +10,7 @@ import orjson
 from loaders.values.contacts import without_scheme
 from loaders.values.phones import same_phone
 from schema.absent import ABSENT
-from schema.composites import COMPOSITES
+from schema.composites import COMPOSITES, Composite
 from schema.field_types import FieldType
 from schema.model import Field, ObjectMetadata
 
@@ -32,16 +32,22 @@ def change_rules(obj: ObjectMetadata, url_keys: frozenset[str]) -> dict[str, Cha
     for member in obj.members:
         if not isinstance(member, Field) or member.type not in COMPOSITES:
             continue
+        rule = _RULES.get(member.type, _parts)
         if member.type is FieldType.LINKS:
-            rules[member.name] = _keyed_links if member.name in url_keys else _links
-        else:
-            rules[member.name] = _RULES.get(member.type, _parts)
+            rule = _keyed_links if member.name in url_keys else _links
+        rules[member.name] = _wholly(rule, COMPOSITES[member.type])
     return rules
 
 
 def plain_change(given: Any, stored: Any) -> Any:
     """Return the given value unless it is the stored one; every kind of emptiness is one value."""
     return ABSENT if given == stored or (_is_empty(given) and _is_empty(stored)) else given
+
+
+def _wholly(rule: Change, composite: Composite) -> Change:
+    """Return the rule for a value that may be cleared as a whole: then every part is."""
+    cleared = dict.fromkeys(part.name for part in composite.sub_fields)
+    return lambda given, stored: rule(cleared if given is None else given, stored)
 
 
 def _is_empty(value: Any) -> bool:

@@ -18,14 +18,30 @@ class Draft:
     """The values of the row by field, a composite's by sub-field; a field not given is absent, a cleared one is None."""
     references: list[tuple[int, Any]] = field(default_factory=list)
     """Related records still to be found: the number of the mapped column, and the value that names the record."""
+    links: list[tuple[int, Any]] = field(default_factory=list)
+    """Related records that are looked for when all rows are in."""
     errors: list[RowError] = field(default_factory=list)
     record_id: str = ""
     outcome: Outcome | None = None
+    deferred: bool = False
+    """Whether the row waits, without an outcome, for its related record."""
     payload: dict[str, Any] | None = None
     """What is sent: the record when it is new, else its id and what changes."""
+    stored: dict[str, Any] | None = None
+    """What the stored record holds in the fields that change."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is decided yet."""
+        return self.outcome is None and not self.deferred
 
     def reject(self, error: RowError) -> None:
         """Add one more reason why the row is not written."""
         self.errors.append(error)
         self.outcome = Outcome.REJECTED
+        self.payload = None
+
+    def skip(self) -> None:
+        """Leave the row out, as was asked for."""
+        self.outcome = Outcome.SKIPPED
         self.payload = None

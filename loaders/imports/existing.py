@@ -9,7 +9,8 @@ from typing import Any
 
 from loaders.imports.changes import WHOLE, change_rules, plain_change
 from loaders.imports.drafts import Draft
-from loaders.imports.keys import Key, KeyValue
+from loaders.imports.keys import Key, KeyValue, Matching
+from loaders.imports.options import ImportOptions, Mode, Restore
 from loaders.imports.row_ids import row_id
 from loaders.mapping.columns import HISTORY, Column
 from loaders.remote.client import Client
@@ -41,28 +42,30 @@ class NewRecords:
 
 
 class Existing:
-    """Looks stored records up and decides: created, updated, restored, unchanged, or two records at once."""
+    """Looks stored records up and decides: created, updated, restored, unchanged, skipped, or two records at once."""
 
     def __init__(
         self,
         client: Client,
         obj: ObjectMetadata,
         columns: Sequence[Column],
-        keys: Sequence[Key],
+        matching: Matching,
         new: NewRecords,
-        warnings: Counter[str],
+        options: ImportOptions,
     ) -> None:
         self._client = client
         self._object = obj
-        self._keys = tuple(keys)
+        self._keys = matching.keys
+        self._by_id = matching.by_id
         self._new = new
-        self._fields = _fields(columns, keys)
-        self._rules = change_rules(obj, frozenset(key.parts[0].field for key in keys if key.parts[0].is_url))
-        self._warnings = warnings
+        self._options = options
+        self._fields = _fields(columns, self._keys, dated=options.if_unmodified)
+        self._rules = change_rules(obj, frozenset(key.parts[0].field for key in self._keys if key.parts[0].is_url))
+        self.warnings: Counter[str] = Counter()
 
     def decide(self, drafts: Iterable[Draft]) -> list[Draft]:
-        """Give every row that has no error its outcome and payload; return those that met a stored record."""
-        sound = [draft for draft in drafts if not draft.errors]
+        """Give every row that is still open its outcome and payload; return those that met a stored record."""
+        sound = [draft for draft in drafts if draft.is_open]
         for draft in sound:
             draft.record_id = draft.record.get("id") or row_id(self._new.id_prefix, draft.row.number)
         window = self._look_up(sound)
@@ -90,6 +93,10 @@ class Existing:
         return Window(by_id, by_key)
 
     def _decide(self, draft: Draft, window: Window) -> bool:
+        if self._options.require_key and not draft.record.get("id") and not any(key.of(draft.record) for key in self._keys):
+            named = " or ".join(key.heading for key in self._keys) or "Id"
+            draft.reject(RowError("KEY_EMPTY", "no value in any key", named, f"fill {named}"))
+            return False
         if not window.by_id:
             self._create(draft)
             return False
@@ -99,7 +106,7 @@ class Existing:
             self._create(draft)
         elif len(records) > 1:
             named = ", ".join(f"{name} matches {node['id']}" for name, node in matches)
-            draft.reject(RowError("MULTI_MATCH", f"{named}; correct the row so that it means one record"))
+            draft.reject(RowError("MULTI_MATCH", named, hint="correct the row so that it means one record"))
         else:
             self._meet(draft, *records.values())
         return len(records) == 1
@@ -112,24 +119,32 @@ class Existing:
             if value is not None:
                 found += [(key.heading, node) for node in window.by_key.get((number, value), ())]
         own = window.by_id.get(draft.record_id)
-        if own is not None and (not found or draft.record.get("id")):
+        if own is not None and (not found or (self._by_id and draft.record.get("id"))):
             found.append(("Id", own))
         return found
 
     def _create(self, draft: Draft) -> None:
+        if self._options.mode is Mode.UPDATE:
+            draft.skip()
+            return
         record = draft.record
         for column in self._new.required:
             if record.get(column.field) is None:
-                draft.reject(RowError("REQUIRED", f"{column.label} is required and has no default", column.label))
+                hint = "fill it, or set a constant in the mapping"
+                draft.reject(RowError("REQUIRED", f"{column.label} is required and has no default", column.label, hint))
         if draft.errors:
             return
         record["id"] = draft.record_id
         if self._new.position is not None:
-            record["position"] = self._new.position + draft.row.number
+            record.setdefault("position", self._new.position + draft.row.number)
+        if not self._options.history:
+            record.pop("updatedAt", None)
         draft.outcome, draft.payload = Outcome.CREATED, record
 
     def _meet(self, draft: Draft, node: _Node) -> None:
         draft.record_id = node["id"]
+        if not self._may_write(draft, node):
+            return
         given = {name: value for name, value in draft.record.items() if name != "id" and name not in HISTORY}
         self._count_spellings(given, node)
         payload: dict[str, Any] = {"id": node["id"]}
@@ -143,23 +158,39 @@ class Existing:
             draft.outcome, draft.payload = Outcome.UPDATED, payload
         else:
             draft.outcome = Outcome.UNCHANGED
+            return
+        draft.stored = {name: node.get(name) for name in payload if name != "id"}
+
+    def _may_write(self, draft: Draft, node: _Node) -> bool:
+        """Settle a row that is not to touch the record it matches."""
+        options = self._options
+        if options.mode is Mode.CREATE or (node["deletedAt"] and options.restore is Restore.NO):
+            draft.skip()
+        elif node["deletedAt"] and options.restore is Restore.ERROR:
+            hint = "restore the record, take the row out, or give --restore yes"
+            draft.reject(RowError("DELETED_MATCH", f"matches deleted record {node['id']} and --restore is error", hint=hint))
+        elif options.if_unmodified and draft.record.get("updatedAt") != node["updatedAt"]:
+            reason = f"the record was changed at {node['updatedAt']}, after it was exported"
+            draft.reject(RowError("CHANGED_MEANWHILE", reason, hint="export again and repeat the edit"))
+        return draft.outcome is None
 
     def _count_spellings(self, given: Mapping[str, Any], node: _Node) -> None:
         for key in self._keys:
             part = key.parts[0]
             url = (given.get(part.field) or {}).get(part.sub_field) if part.is_url else None
             stored = node[part.field][part.sub_field] if url else None
-            self._warnings["URL_SPELLING"] += bool(stored and stored != url)
+            self.warnings["URL_SPELLING"] += bool(stored and stored != url)
 
 
-def _fields(columns: Iterable[Column], keys: Iterable[Key]) -> dict[str, list[str]]:
+def _fields(columns: Iterable[Column], keys: Iterable[Key], *, dated: bool = False) -> dict[str, list[str]]:
     """Return what must be read of a stored record: what the file gives, the keys, and composites whole that are sent whole."""
-    fields: dict[str, list[str]] = {"id": [], "deletedAt": []}
+    names = ("id", "deletedAt", "updatedAt") if dated else ("id", "deletedAt")
+    fields: dict[str, list[str]] = {name: [] for name in names}
     for column in columns:
         if column.field in HISTORY:
             continue
         parts = fields.setdefault(column.field, [])
-        if column.composite in WHOLE and column.reference is None and column.composite is not None:
+        if column.composite is not None and column.reference is None and _is_whole(column):
             parts[:] = [part.name for part in COMPOSITES[column.composite].sub_fields]
         elif column.sub_field is not None:
             parts.append(column.sub_field)
@@ -169,3 +200,7 @@ def _fields(columns: Iterable[Column], keys: Iterable[Key]) -> dict[str, list[st
             if part.sub_field is not None and part.sub_field not in parts:
                 parts.append(part.sub_field)
     return fields
+
+
+def _is_whole(column: Column) -> bool:
+    return column.composite in WHOLE or column.sub_field is None

@@ -1,187 +1,237 @@
-"""The story of one import: survey the file, map its headings, then window by window read, check, compare, send, account."""
+"""The story of one import: rows decided window by window and sent, what had to wait done last, all accounted for."""
 
 from __future__ import annotations
 
-import itertools
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
-from loaders.errors import UsageError
-from loaders.files.rows import Row, Source, Survey
-from loaders.imports.batches import BatchWriter, InFlight
+from loaders.errors import TooManyErrors, UsageError
+from loaders.imports.batches import BatchWriter
 from loaders.imports.blame import blame_by
-from loaders.imports.duplicates import DuplicateIndex
-from loaders.imports.existing import Existing, NewRecords
-from loaders.imports.keys import keys_of
+from loaders.imports.drafts import Draft
+from loaders.imports.existing import NewRecords
+from loaders.imports.links import Linking
+from loaders.imports.loads import Load
+from loaders.imports.options import ErrorLimit, ImportOptions, Position
+from loaders.imports.parents import Parents
+from loaders.imports.planning import LoadPlan, RunPlan, Target, plan_run
 from loaders.imports.positions import first_position
-from loaders.imports.records import RecordReader
-from loaders.imports.references import References
-from loaders.imports.rejects import RejectsFile
 from loaders.imports.row_ids import row_id_prefix
-from loaders.mapping.columns import Column, import_columns
-from loaders.mapping.headings import match_headings
-from loaders.mapping.mapping import Mapping
-from loaders.progress import Progress
-from loaders.remote.capabilities import Capabilities, fetch_capabilities
+from loaders.imports.steps import Steps
+from loaders.mapping.columns import Reference
 from loaders.remote.client import Client
-from loaders.remote.model import fetch_model
+from loaders.runs.journal import Journal
 from loaders.runs.outcomes import Outcome, Tally
-from schema.model import ObjectMetadata
+from loaders.runs.states import LoadRecord, RunState
 
-WINDOW = 1000
-"""Rows looked up together: one read of stored records serves several writes."""
-
-
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
-    """What the command line decides."""
-
-    dry_run: bool = False
-    history: bool = False
-    batch: int | None = None
-    jobs: int | None = None
+Listener = Callable[[LoadPlan, Sequence[Draft]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """Everything known before the first row is sent."""
-
-    source: Source
-    survey: Survey
-    obj: ObjectMetadata
-    columns: tuple[Column, ...]
-    mapping: Mapping
-    capabilities: Capabilities
+def nobody(_plan: LoadPlan, _drafts: Sequence[Draft]) -> None:
+    """Listen to nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """The way of a window of rows, in its order; without a writer nothing is sent."""
-
-    reader: RecordReader
-    references: References
-    duplicates: DuplicateIndex
-    existing: Existing
-    writer: BatchWriter | None
-
-    def start(self, rows: Sequence[Row]) -> InFlight:
-        """Take rows from their cells to the server, without waiting for its answers."""
-        drafts = [self.reader.read(row) for row in rows]
-        self.references.resolve(drafts)
-        self.duplicates.claim(drafts)
-        met = self.existing.decide(drafts)
-        self.duplicates.claim_records(met)
-        return self.writer.send(drafts) if self.writer else InFlight(drafts, ())
-
-    def close(self) -> None:
-        """Wait for what is under way and forget the keys of the file."""
-        if self.writer:
-            self.writer.close()
-        self.duplicates.close()
+def import_files(
+    client: Client, targets: Sequence[Target], options: ImportOptions, folder: Path | None, listener: Listener = nobody
+) -> ImportRun:
+    """Plan an import and run it; a folder that holds a journal is taken up where it stopped."""
+    plan = plan_run(client, targets, options)
+    journal = Journal(folder)
+    try:
+        run = ImportRun(client, plan, options, journal, listener)
+        run.run()
+    finally:
+        journal.close()
+    return run
 
 
 @dataclass(slots=True)
 class ImportRun:
-    """One run of a plan; `tally` is right at every moment, also when the run is cut short."""
+    """One run of a plan; its tallies are right at every moment, also when the run is cut short."""
 
     client: Client
-    plan: ImportPlan
-    rejects: RejectsFile
-    progress: Progress
+    plan: RunPlan
     options: ImportOptions
-    tally: Tally = field(default_factory=Tally)
+    journal: Journal
+    listener: Listener = nobody
+    tallies: dict[int, Tally] = field(default_factory=dict)
     seconds: float = 0.0
+    parents: int = 0
+    """Related records that were made or restored because rows name them."""
+    _steps: dict[int, Steps] = field(default_factory=dict)
 
     def run(self) -> None:
         """Import every row, then check that all are accounted for."""
         started = time.monotonic()
-        waiting: deque[InFlight] = deque()
-        with closing(self._steps()) as steps:
-            try:
-                for rows in windows(self.plan.source.rows(), WINDOW):
-                    self.tally.read += len(rows)
-                    waiting.append(steps.start(rows))
-                    while waiting and (waiting[0].is_done or _batches(waiting) > 2 * self._jobs):
-                        self._settle(waiting.popleft())
-                while waiting:
-                    self._settle(waiting.popleft())
-            except BaseException:
-                self.client.stop()
-                raise
-            finally:
-                self.rejects.close()
-                self.progress.close()
-                self.seconds = time.monotonic() - started
-        self.tally.check(self.plan.survey.rows)
-
-    def _steps(self) -> Steps:
-        plan, client = self.plan, self.client
-        keys = keys_of(plan.obj, plan.mapping)
-        columns = tuple(mapped.column for mapped in plan.mapping.columns)
-        size = batch_size(self.options, plan.capabilities)
-        return Steps(
-            RecordReader(plan.mapping),
-            References(client, plan.mapping),
-            DuplicateIndex(keys),
-            Existing(client, plan.obj, columns, keys, self._new_records(), self.tally.warnings),
-            None if self.options.dry_run else BatchWriter(client, plan.obj, blame_by(plan.mapping), size, self._jobs),
-        )
+        self._begin()
+        try:
+            with self._loads() as loads:
+                for load in loads:
+                    self._load_rows(load)
+                self._load_deferred(loads)
+                for load in loads:
+                    Linking(self.client, self._plan_of(load), load).run()
+            self._account()
+        except BaseException as error:
+            self.client.stop()
+            if not isinstance(error, KeyboardInterrupt):
+                self.journal.note(state=RunState.FAILED)
+            raise
+        finally:
+            self.seconds = time.monotonic() - started
+        self.journal.note(state=RunState.DONE)
 
     @property
-    def _jobs(self) -> int:
-        return self.options.jobs or self.plan.capabilities.jobs
+    def total(self) -> Tally:
+        """All files together."""
+        total = Tally()
+        for tally in self.tallies.values():
+            total.read += tally.read
+            total.outcomes += tally.outcomes
+            total.codes += tally.codes
+            total.warnings += tally.warnings
+            total.incomplete += tally.incomplete
+        total.parents = self.parents
+        return total
 
-    def _settle(self, window: InFlight) -> None:
-        window.settle()
-        self.rejects.write(window.drafts)
-        for draft in window.drafts:
-            assert draft.outcome is not None
-            self.tally.outcomes[draft.outcome] += 1
-            self.tally.codes.update({error.code for error in draft.errors})
-        self.progress.update(self.tally.done, _detail(self.tally))
+    def _begin(self) -> None:
+        """Write down what is to be loaded, or find that it is what an earlier process began to load."""
+        known = self.journal.loads()
+        if not known:
+            self.journal.add_loads(self._new_record(plan) for plan in self.plan.loads)
+        for plan, record in zip(self.plan.loads, known, strict=False):
+            _check_same(plan, record)
+        if known and len(known) != len(self.plan.loads):
+            raise UsageError("the files of the run are not those it was begun with; begin a new run")
+        self.journal.note(state=RunState.RUNNING)
+        for record in self.journal.loads():
+            outcomes = self.journal.counts(record.number)
+            codes = self.journal.codes(record.number)
+            self.tallies[record.number] = Tally(outcomes.total(), outcomes, codes)
 
-    def _new_records(self) -> NewRecords:
-        plan = self.plan
-        id_prefix = row_id_prefix(plan.survey.digest, plan.obj.name_singular)
-        given = any(mapped.column.field == "position" for mapped in plan.mapping.columns)
-        position = None if given else first_position(self.client, plan.obj, id_prefix)
+    def _new_record(self, plan: LoadPlan) -> LoadRecord:
+        seed = self.journal.name.encode() if self.options.fresh_ids else plan.survey.digest
+        return LoadRecord(
+            plan.number,
+            plan.obj.name_singular,
+            str(plan.source.path.absolute()),
+            plan.survey.digest,
+            plan.fingerprint,
+            plan.schema,
+            plan.survey.rows,
+            row_id_prefix(seed, plan.obj.name_singular),
+            None,
+        )
+
+    @contextmanager
+    def _loads(self) -> Iterator[list[Load]]:
+        jobs = self.options.jobs or self.plan.capabilities.jobs
+        with ExitStack() as stack:
+            threads = ThreadPoolExecutor(jobs, thread_name_prefix="batch")
+            stack.callback(threads.shutdown, cancel_futures=True)
+            loads = []
+            for plan, record in zip(self.plan.loads, self.journal.loads(), strict=True):
+                self._steps[plan.number] = steps = self._new_steps(plan)
+                stack.callback(steps.close)
+                loads.append(
+                    Load(
+                        record,
+                        steps,
+                        self._new_records(plan, record),
+                        self.journal,
+                        self._writer(plan),
+                        threads,
+                        jobs,
+                        self._tell,
+                    )
+                )
+            yield loads
+
+    def _new_steps(self, plan: LoadPlan) -> Steps:
+        parents = Parents(self.client, self.journal.images, rehearsing=self.options.dry_run)
+        return Steps(self.client, plan, self.options, parents, self._is_planned)
+
+    def _writer(self, plan: LoadPlan) -> BatchWriter | None:
+        if self.options.dry_run:
+            return None
+        return BatchWriter(self.client, plan.obj, self.plan.capabilities, blame_by(plan.mapping), self.options.batch)
+
+    def _new_records(self, plan: LoadPlan, record: LoadRecord) -> NewRecords:
         required = {column.field: column for column in plan.columns if column.required}
-        return NewRecords(id_prefix, position, tuple(required.values()))
+        return NewRecords(record.id_prefix, record.position, tuple(required.values()))
+
+    def _load_rows(self, load: Load) -> None:
+        plan = self._plan_of(load)
+        if load.record.read == 0 and self._needs_position(plan):
+            position = first_position(self.client, plan.obj, load.record.id_prefix)
+            self.journal.place_load(plan.number, position)
+            load.new = NewRecords(load.new.id_prefix, position, load.new.required)
+        load.load_rows(plan.source.rows())
+
+    def _needs_position(self, plan: LoadPlan) -> bool:
+        given = any(mapped.column.field == "position" for mapped in plan.mapping.columns)
+        return self.options.position is Position.LAST and not given
+
+    def _load_deferred(self, loads: Sequence[Load]) -> None:
+        """Go over the rows that wait until no more of them find their related record, then settle the rest."""
+        left = self.journal.later.deferred_count()
+        while left:
+            for load in loads:
+                load.load_deferred(final=False)
+            before, left = left, self.journal.later.deferred_count()
+            if before == left:
+                for load in loads:
+                    load.load_deferred(final=True)
+                return
+
+    def _is_planned(self, reference: Reference, value: Any) -> bool:
+        """Tell whether a rehearsed run would make the record that a value names."""
+        if not self.options.dry_run:
+            return False
+        name = reference.target.name_singular
+        planned = (self._steps[plan.number] for plan in self.plan.loads if plan.obj.name_singular == name)
+        return any(steps.brings(reference, value) for steps in planned)
+
+    def _tell(self, record: LoadRecord, drafts: Sequence[Draft]) -> None:
+        tally = self.tallies[record.number]
+        tally.read += len(drafts)
+        for draft in drafts:
+            assert draft.outcome is not None
+            tally.outcomes[draft.outcome] += 1
+            if draft.errors:
+                tally.codes.update({error.code for error in draft.errors})
+        self.listener(self.plan.loads[record.number - 1], drafts)
+        rejected = tally.outcomes[Outcome.REJECTED]
+        if rejected and ErrorLimit.parse(self.options.max_errors).exceeded(rejected, record.rows):
+            raise TooManyErrors(
+                f"{rejected:,} rows of {record.path} are rejected, more than --max-errors {self.options.max_errors}"
+            )
+
+    def _account(self) -> None:
+        """Check that every row of every file has exactly one outcome in the journal."""
+        self.parents = self.journal.images.parent_count()
+        for plan in self.plan.loads:
+            tally = self.tallies[plan.number]
+            tally.outcomes = self.journal.counts(plan.number)
+            tally.incomplete = self.journal.incomplete(plan.number)
+            tally.warnings += self._steps[plan.number].warnings
+            tally.check(plan.survey.rows)
+
+    def _plan_of(self, load: Load) -> LoadPlan:
+        return self.plan.loads[load.record.number - 1]
 
 
-def plan_import(client: Client, object_name: str, open_source: Callable[[], Source], options: ImportOptions) -> ImportPlan:
-    """Read the file once and the server's model, and map the headings; whatever is wrong is raised before any write."""
-    source = open_source()
-    survey = source.survey()
-    model = fetch_model(client)
-    obj = model.find(object_name)
-    columns = import_columns(obj, model, history=options.history)
-    mapping = match_headings(survey.headings, columns)
-    capabilities = fetch_capabilities(client)
-    batch_size(options, capabilities)
-    return ImportPlan(source, survey, obj, columns, mapping, capabilities)
-
-
-def batch_size(options: ImportOptions, capabilities: Capabilities) -> int:
-    """Return how many records go into one call."""
-    limit = capabilities.records_per_call
-    if options.batch is not None and options.batch > limit:
-        raise UsageError(f"--batch {options.batch} is more than the {limit} records the server takes in one call")
-    return options.batch or min(limit, WINDOW)
-
-
-def windows(rows: Iterator[Row], size: int) -> Iterator[Sequence[Row]]:
-    """Yield the rows in lists of `size`."""
-    while window := list(itertools.islice(rows, size)):
-        yield window
-
-
-def _batches(waiting: Iterable[InFlight]) -> int:
-    return sum(len(window.batches) for window in waiting)
-
-
-def _detail(tally: Tally) -> str:
-    return ", ".join(f"{tally.outcomes[outcome]:,} {outcome}" for outcome in Outcome if tally.outcomes[outcome])
+def _check_same(plan: LoadPlan, record: LoadRecord) -> None:
+    """Refuse to take a run up with anything else than what it was begun with."""
+    for what, now, then in (
+        ("file", plan.survey.digest, record.digest),
+        ("mapping", plan.fingerprint, record.mapping),
+        ("server's data model", plan.schema, record.schema),
+    ):
+        if now != then:
+            raise UsageError(f"{record.path}: the {what} has changed since the run was begun; begin a new run")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from loaders.errors import MappingError
 from loaders.mapping.mapping import Mapping as ColumnMapping
 from loaders.values.contacts import url_spellings, without_scheme
 from loaders.values.phones import stored_phone
@@ -50,6 +51,15 @@ class Key:
     complete: Callable[[Any], Any] | None = None
     """Turns the composite the row gives into its stored form, where what is given may lack parts."""
 
+    @property
+    def path(self) -> str:
+        """The API's path of the key, parts joined by `+`."""
+        return "+".join(".".join(filter(None, (part.field, part.sub_field))) for part in self.parts)
+
+    def is_called(self, name: str) -> bool:
+        """Tell whether a name means this key: its path, its field, or its heading."""
+        return name in (self.path, self.heading) or {part.field for part in self.parts} == {name}
+
     def of(self, record: Mapping[str, Any]) -> KeyValue | None:
         """Return the key's value in a record, or None when a part is empty: then it cannot match."""
         if self.complete is not None:
@@ -71,9 +81,34 @@ class Key:
         return columns[0] if len(columns) == 1 else {"and": columns}
 
 
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How rows meet stored records: by the id they bring, by their keys, or by both."""
+
+    keys: tuple[Key, ...]
+    by_id: bool = True
+
+
+def matching_of(obj: ObjectMetadata, mapping: ColumnMapping, chosen: Sequence[str] = ()) -> Matching:
+    """Return the keys the file fills, in the server's order, or the chosen ones of them."""
+    keys = keys_of(obj, mapping)
+    if not chosen:
+        return Matching(keys)
+    for name in chosen:
+        if name != "id" and not any(key.is_called(name) for key in keys):
+            known = ", ".join(["id", *(key.path for key in keys)])
+            raise MappingError(f'--key "{name}" is no unique key that the file fills; these are: {known}')
+    return Matching(tuple(key for key in keys if any(key.is_called(name) for name in chosen)), "id" in chosen)
+
+
 def keys_of(obj: ObjectMetadata, mapping: ColumnMapping) -> tuple[Key, ...]:
     """Return the unique indexes of the object that the mapped columns can fill, in the server's order."""
-    filled = {mapped.column.place: mapped.heading for mapped in mapping.columns}
+    filled: dict[tuple[str, str | None], str] = {}
+    for mapped in mapping.columns:
+        column = mapped.column
+        filled[column.place] = mapped.heading
+        if column.sub_field is None and column.composite is not None:
+            filled |= {(column.field, part.name): mapped.heading for part in COMPOSITES[column.composite].sub_fields}
     found = (_key(obj, index, filled) for index in obj.unique_indexes)
     return tuple(key for key in found if key is not None)
 
@@ -91,7 +126,8 @@ def _key(obj: ObjectMetadata, index: UniqueIndex, filled: Mapping[tuple[str, str
             return None
         parts += added
     headings = [filled.get((part.field, part.sub_field)) for part in parts]
-    return Key(" + ".join(map(str, headings)), tuple(parts), index.live_only) if None not in headings else None
+    named = " + ".join(dict.fromkeys(map(str, headings)))
+    return Key(named, tuple(parts), index.live_only) if None not in headings else None
 
 
 def _parts(member: Field | ManyToOne) -> list[KeyPart]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from loaders.files.formula_guard import ZERO_WIDTH_JOINER, unguard
 from loaders.files.rows import Row
 from loaders.imports.drafts import Draft
-from loaders.mapping.mapping import MappedColumn, Mapping
+from loaders.imports.options import Empty, ImportOptions
+from loaders.mapping.columns import Column
+from loaders.mapping.joint_rules import joint_rules
+from loaders.mapping.mapping import Mapping
 from loaders.mapping.parsers import Parser, parser_for
 from loaders.runs.outcomes import RowError
 from loaders.values.cell_error import CellError
-from schema.field_types import FieldType
+from loaders.values.cell_format import CellFormat
+from schema.absent import ABSENT
 
 CLEAR = "\\N"
-"""A cell that clears the stored value; one more backslash before it makes it plain text."""
-_ESCAPED = re.compile(r"\\{2,}N")
-_MARKED = frozenset((ZERO_WIDTH_JOINER, "\\"))
+"""The cell that clears the stored value, unless another is declared; one more backslash before it makes it plain text."""
 
 _Step = tuple[int, int, Parser, str, str | None, bool]
 
@@ -26,11 +27,21 @@ _Step = tuple[int, int, Parser, str, str | None, bool]
 class RecordReader:
     """Reads rows with one mapping; compiled once, because it sees every cell of the file."""
 
-    def __init__(self, mapping: Mapping) -> None:
+    def __init__(self, mapping: Mapping, options: ImportOptions | None = None, clear: str = CLEAR) -> None:
+        options = options or ImportOptions()
         self._mapping = mapping
-        self._steps: tuple[_Step, ...] = tuple(_step(number, mapped) for number, mapped in enumerate(mapping.columns))
-        self._amounts = tuple(_amounts(mapping))
+        self._headings = tuple(mapped.heading for mapped in mapping.columns)
+        self._steps: tuple[_Step, ...] = tuple(
+            (number, mapped.position, *_reader(mapped.column, mapped.format)) for number, mapped in enumerate(mapping.columns)
+        )
+        self._constants = tuple((constant.cell, *_reader(constant.column, CellFormat())) for constant in mapping.constants)
+        self._places = {mapped.position: mapped.heading for mapped in mapping.columns}
+        self._joint = tuple(joint_rules(mapping))
         self._kept = tuple((m.heading, m.column.field) for m in mapping.columns if m.column.required or m.column.field == "id")
+        self._clear = clear
+        self._escaped = re.compile(rf"\\+{re.escape(clear)}")
+        self._marked = frozenset((ZERO_WIDTH_JOINER, "\\", clear[:1]))
+        self._clears_empty = options.empty is Empty.CLEAR
 
     def read(self, row: Row) -> Draft:
         """Return the draft of a row, with every cell that is no value among its errors."""
@@ -41,13 +52,15 @@ class RecordReader:
             cells = self._fitted(draft, cells, width)
         for number, position, parse, field, sub_field, is_reference in self._steps:
             cell = cells[position]
-            if not cell:
+            if not cell and (not self._clears_empty or field == "id"):
                 continue
             try:
-                value = parse(cell) if cell[0] not in _MARKED else _unmarked(cell, parse)
+                value = (parse(cell) if cell[0] not in self._marked else self._unmarked(cell, parse)) if cell else None
             except CellError as error:
                 if not cell.isspace():
-                    draft.reject(RowError(error.code, error.reason, self._mapping.columns[number].heading))
+                    draft.reject(RowError(error.code, error.reason, self._headings[number], error.hint))
+                continue
+            if value is ABSENT:
                 continue
             if is_reference and value is not None:
                 draft.references.append((number, value))
@@ -60,38 +73,49 @@ class RecordReader:
         self._check(draft)
         return draft
 
+    def takes(self, row: Row) -> bool:
+        """Return whether the filters of the mapping let the row pass."""
+        return all(one.takes(row.cells) for one in self._mapping.filters)
+
+    def _fill(self, record: dict[str, Any]) -> None:
+        for cell, parse, field, sub_field, _ in self._constants:
+            if sub_field is None:
+                record.setdefault(field, parse(cell))
+            elif isinstance(values := record.setdefault(field, {}), dict):
+                values.setdefault(sub_field, parse(cell))
+
     def _fitted(self, draft: Draft, cells: list[str], width: int) -> list[str]:
         if len(cells) < width:
             return cells + [""] * (width - len(cells))
         if any(cells[width:]):
             filled = max(position for position, cell in enumerate(cells) if cell) + 1
-            draft.reject(RowError("RAGGED_ROW", f"{filled} cells, the heading line has {width}"))
+            reason = f"{filled} cells, the heading line has {width}"
+            draft.reject(RowError("RAGGED_ROW", reason, hint="quote cells that contain the separator, or name every column"))
         return cells
 
     def _check(self, draft: Draft) -> None:
-        for heading, field in self._amounts:
-            amount = draft.record.get(field)
-            if amount is not None and amount.get("amountMicros") is not None and not amount.get("currencyCode"):
-                draft.reject(RowError("CURRENCY_INVALID", "an amount needs a currency code in its Currency column", heading))
+        if self._constants:
+            self._fill(draft.record)
+        for position, fault in draft.row.faults.items():
+            if position in self._places:
+                draft.reject(RowError(fault.code, fault.reason, self._places[position]))
+        for rule in self._joint:
+            if parts := draft.record.get(rule.field):
+                try:
+                    draft.record[rule.field] = rule.check(parts)
+                except CellError as error:
+                    draft.reject(RowError(error.code, error.reason, rule.heading, error.hint))
         for heading, field in self._kept:
             if draft.record.get(field, "") is None:
                 draft.reject(RowError("KEY_EMPTY" if field == "id" else "REQUIRED", "cannot be cleared", heading))
 
-
-def _step(number: int, mapped: MappedColumn) -> _Step:
-    column = mapped.column
-    return (number, mapped.position, parser_for(column), column.field, column.sub_field, column.reference is not None)
-
-
-def _amounts(mapping: Mapping) -> Iterator[tuple[str, str]]:
-    for mapped in mapping.columns:
-        if mapped.column.composite is FieldType.CURRENCY and mapped.column.sub_field == "amountMicros":
-            yield mapped.heading, mapped.column.field
+    def _unmarked(self, cell: str, parse: Parser) -> Any:
+        """Read a cell that begins with the formula guard or a backslash: guarded text, the clear token, or plain text."""
+        text = unguard(cell)
+        if text == self._clear:
+            return None
+        return parse(text[1:] if self._escaped.fullmatch(text) else text)
 
 
-def _unmarked(cell: str, parse: Parser) -> Any:
-    """Read a cell that begins with the formula guard or a backslash: guarded text, the clear token, or plain text."""
-    text = unguard(cell)
-    if text == CLEAR:
-        return None
-    return parse(text[1:] if _ESCAPED.fullmatch(text) else text)
+def _reader(column: Column, format_: CellFormat) -> tuple[Parser, str, str | None, bool]:
+    return parser_for(column, format_), column.field, column.sub_field, column.reference is not None

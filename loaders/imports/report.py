@@ -2,57 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from loaders.files.rows import Survey
-from loaders.imports.importer import ImportPlan, ImportRun
+from loaders.imports.importer import ImportRun
+from loaders.imports.planning import LoadPlan, RunPlan
 from loaders.mapping.mapping import MappedColumn
 from loaders.progress import duration
+from loaders.remote.capabilities import Capabilities
 from loaders.runs.outcomes import Outcome, Tally
 
 _WARNINGS = {
     "SHORT_ROW": "rows have fewer cells than the heading line; the missing cells count as empty",
     "URL_SPELLING": "rows match a record whose address is stored in another spelling; the stored spelling stays",
+    "REL_LEFT_OUT": "rows are loaded without a link, because the related record does not exist",
 }
 
 
-def plan_text(path: Path, plan: ImportPlan, server: str) -> str:
+def plan_text(plan: RunPlan, server: str) -> str:
     """Describe what is about to be imported."""
-    columns = plan.mapping.columns
-    width = max(len(mapped.heading) for mapped in columns)
-    lines = [f"{path}: {plan.survey.rows:,} rows -> {plan.obj.label_plural} at {server}"]
-    lines += [f"  {mapped.heading:<{width}}  ->  {_destination(mapped)}" for mapped in columns]
-    lines += [f"  not imported: {column}" for column in plan.mapping.left_out]
+    lines = [line for load in plan.loads for line in _load_lines(load, server)]
+    for obj, relation in plan.order.cut:
+        lines.append(f"{obj.label_plural} and their {relation.label} name each other: the link is set when all rows are in")
+    lines += _duration_lines(plan.capabilities, plan.rows)
     return "\n".join(lines)
 
 
 def summary_text(run: ImportRun, *, complete: bool) -> str:
-    """Account for every row."""
-    tally, survey = run.tally, run.plan.survey
-    counts = ", ".join(f"{tally.outcomes[outcome]:,} {outcome}" for outcome in Outcome)
-    rate = tally.done / max(run.seconds, 0.001)
+    """Account for every row, file by file where there are several."""
+    lines: list[str] = []
+    if len(run.plan.loads) > 1:
+        for load in run.plan.loads:
+            tally = run.tallies[load.number]
+            lines += [f"{load.obj.label_plural}: {load.survey.rows:,} rows = {counts_text(tally)}", *_detail_lines(tally, load)]
+    total = run.total
+    rate = total.done / max(run.seconds, 0.001)
     head = "dry run, nothing written: " if run.options.dry_run else ""
-    rows = f"{survey.rows:,} rows" if complete else f"cut short after {tally.done:,} of {survey.rows:,} rows"
-    lines = [f"{head}{rows} in {duration(run.seconds)} ({rate:,.0f} rows/s) = {counts}"]
-    if survey.blank_rows:
-        lines.append(f"  {survey.blank_rows:,} blank rows were passed over")
-    lines += [f"  {code}: {count:,}" for code, count in tally.codes.most_common()]
-    lines += _warning_lines(tally, survey)
+    rows = f"{run.plan.rows:,} rows" if complete else f"cut short after {total.done:,} of {run.plan.rows:,} rows"
+    lines.append(f"{head}{rows} in {duration(run.seconds)} ({rate:,.0f} rows/s) = {counts_text(total)}")
+    if len(run.plan.loads) == 1:
+        lines += _detail_lines(total, run.plan.loads[0])
+    if total.parents:
+        lines.append(f"  {total.parents:,} related records were made or restored because rows name them")
     return "\n".join(lines)
 
 
-def next_step(run: ImportRun, *, complete: bool) -> str:
+def next_step(run: ImportRun, rejects: Sequence[Path], *, complete: bool) -> str:
     """Say what to do now."""
+    name = run.journal.name
     if not complete:
-        return "next: run the same command again; rows that are in stay in, and none doubles"
-    rejected = run.tally.outcomes[Outcome.REJECTED]
+        return f"next: ferry resume {name}" if run.journal.folder else "next: run the same command again"
+    kept = " and ".join(map(str, rejects))
     if run.options.dry_run:
-        kept = f"; the rejected rows, with reasons, are in {run.rejects.path}" if rejected else ""
-        return f"next: run the same command without --dry-run{kept}"
-    if rejected:
-        return f"next: correct {run.rejects.path} and import that file; it holds only the rejected rows"
-    return "next: nothing, every row is in"
+        return f"next: run the same command without --dry-run{f'; rejected rows, with reasons, are in {kept}' if kept else ''}"
+    if kept:
+        return f"next: correct {kept} and import that file; it holds only the rejected rows (run {name})"
+    return f"next: nothing, every row is in; ferry verify {name} proves it, ferry undo {name} takes it back"
+
+
+def counts_text(tally: Tally) -> str:
+    """Return the outcomes with their numbers of rows."""
+    text = ", ".join(f"{tally.outcomes[outcome]:,} {outcome}" for outcome in Outcome)
+    return f"{text} ({tally.incomplete:,} incomplete)" if tally.incomplete else text
+
+
+def _load_lines(load: LoadPlan, server: str) -> Iterator[str]:
+    columns = load.mapping.columns
+    width = max(len(mapped.heading) for mapped in columns)
+    yield f"{load.source.path}: {load.survey.rows:,} rows -> {load.obj.label_plural} at {server}"
+    yield from (f"  {mapped.heading:<{width}}  ->  {_destination(mapped)}" for mapped in columns)
+    yield from (f"  constant  ->  {constant.column.path} = {constant.cell}" for constant in load.mapping.constants)
+    yield from (f"  not imported: {column}" for column in load.mapping.left_out)
+    yield from (f"  note: {note}" for note in load.notes)
+
+
+def _duration_lines(capabilities: Capabilities, rows: int) -> Iterator[str]:
+    if capabilities.requests_per_minute:
+        minutes = rows / (capabilities.records_per_call * capabilities.requests_per_minute)
+        yield f"the server takes {capabilities.requests_per_minute} requests a minute: about {duration(minutes * 60)} at least"
 
 
 def _destination(mapped: MappedColumn) -> str:
@@ -62,7 +89,10 @@ def _destination(mapped: MappedColumn) -> str:
     return f"{column.path} (in millionths)" if column.micros else column.path
 
 
-def _warning_lines(tally: Tally, survey: Survey) -> Iterator[str]:
-    for code, count in {**tally.warnings, "SHORT_ROW": survey.short_rows}.items():
+def _detail_lines(tally: Tally, load: LoadPlan) -> Iterator[str]:
+    if load.survey.blank_rows:
+        yield f"  {load.survey.blank_rows:,} blank rows were passed over"
+    yield from (f"  {code}: {count:,}" for code, count in tally.codes.most_common())
+    for code, count in {**tally.warnings, "SHORT_ROW": load.survey.short_rows}.items():
         if count:
             yield f"  warning {code}: {count:,} {_WARNINGS[code]}"

@@ -19,3 +19,17 @@ def row_id(prefix: str, number: int) -> str:
 def row_number(record_id: str) -> int:
     """Return the number of the row that got this id."""
     return int(record_id[-12:], 16)
+
+
+DERIVED = "="
+"""What the journal keeps of an id that follows from the row."""
+
+
+def kept_id(prefix: str, number: int, record_id: str) -> str:
+    """Return an id as the journal keeps it, where most follow from their rows."""
+    return DERIVED if record_id == row_id(prefix, number) else record_id
+
+
+def full_id(prefix: str, number: int, kept: str) -> str:
+    """Return an id the journal has kept."""
+    return row_id(prefix, number) if kept == DERIVED else kept

@@ -32,6 +32,12 @@ class Reference:
     field: str
     sub_field: str | None = None
 
+    @property
+    def type(self) -> FieldType | None:
+        """The type of the field that names the record."""
+        member = self.target.by_name.get(self.field)
+        return member.type if isinstance(member, Field) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

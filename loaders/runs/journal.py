@@ -29,6 +29,11 @@ class Journal:
             self._database.execute("SELECT max(number) FROM batch").fetchone()[0] or self.fact("batches", 0)
         )
 
+    @property
+    def name(self) -> str:
+        """The id of the run."""
+        return self.folder.name if self.folder else "rehearsal"
+
     def close(self) -> None:
         """Make everything durable."""
         self._database.commit()
@@ -64,6 +69,11 @@ class Journal:
     def loads(self) -> list[LoadRecord]:
         """Return the files of the run in their order."""
         return [LoadRecord(*row) for row in self._database.execute("SELECT * FROM load ORDER BY number")]
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was written down that a later process may take up."""
+        return self._database.execute("SELECT 1 FROM load LIMIT 1").fetchone() is not None
 
     def place_load(self, number: int, position: float | None) -> None:
         """Write down from where the positions of a load's new records are counted."""
@@ -124,13 +134,18 @@ class Journal:
         found = self._database.execute("SELECT outcome, count(*) FROM row WHERE load = ? GROUP BY outcome", (load,))
         return Counter(dict(found.fetchall()))
 
+    def codes(self, load: int) -> Counter[str]:
+        """Return how many rejected rows have which code first."""
+        found = self._database.execute("SELECT code, count(*) FROM row WHERE load = ? AND code != '' GROUP BY code", (load,))
+        return Counter(dict(found.fetchall()))
+
     # Rejects
 
     def reject(self, load: int, rejects: Iterable[Reject]) -> None:
         """Keep rows that were not written, or not wholly, as they stood and why; several reasons of one row come together."""
         for reject in rejects:
             known = self._reject(load, reject.row)
-            errors = [*(known.errors if known else ()), *reject.errors]
+            errors = dict.fromkeys([*(known.errors if known else ()), *reject.errors])
             packed = orjson.dumps([[e.code, e.reason, e.column, e.hint] for e in errors])
             self._database.execute(
                 "INSERT OR REPLACE INTO reject VALUES (?, ?, ?, ?, ?, ?)",
@@ -141,6 +156,12 @@ class Journal:
         """Yield the rows that were not written, or not wholly, in the order of the file."""
         for row in self._database.execute("SELECT * FROM reject WHERE load = ? ORDER BY number", (load,)):
             yield _reject(row)
+
+    def incomplete(self, load: int) -> int:
+        """Return how many rows were written without a link they should have."""
+        counted = "SELECT count(*) FROM reject WHERE load = ? AND record_id != ''"
+        count: int = self._database.execute(counted, (load,)).fetchone()[0]
+        return count
 
     def has_rejects(self, load: int) -> bool:
         """Tell whether a row was not written, or not wholly."""

@@ -1,0 +1,141 @@
+"""One file on its way to one object: its rows, then the rows that had to wait, then the links between records of the run."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from loaders.files.rows import Row
+from loaders.imports.batches import Answer, Batch, BatchWriter
+from loaders.imports.drafts import Draft
+from loaders.imports.existing import NewRecords
+from loaders.imports.row_ids import full_id, kept_id
+from loaders.imports.steps import WINDOW, Steps, windows
+from loaders.runs.journal import Journal
+from loaders.runs.later import Link
+from loaders.runs.outcomes import Outcome, Reject
+from loaders.runs.states import BatchRecord, LoadRecord, Phase, RowRecord
+
+Told = Callable[[LoadRecord, Sequence[Draft]], None]
+
+
+@dataclass(slots=True)
+class Load:
+    """Drives the windows of one file; every decision stands in the journal before anything of it is sent."""
+
+    record: LoadRecord
+    steps: Steps
+    new: NewRecords
+    journal: Journal
+    writer: BatchWriter | None
+    """Without a writer nothing is sent: what would become of the rows is all there is."""
+    threads: ThreadPoolExecutor
+    jobs: int
+    tell: Told
+    waiting: deque[Batch] = field(default_factory=deque)
+
+    def load_rows(self, rows: Iterator[Row]) -> None:
+        """Decide and send the rows of the file; those of an earlier process are only remembered."""
+        if self.record.read:
+            self._take_up(rows)
+        for window in windows(rows, WINDOW):
+            self._send(Phase.ROWS, self.steps.decide(window, self.new), window[-1].number)
+        self.wait()
+
+    def load_deferred(self, *, final: bool) -> None:
+        """Decide once more the rows whose related record was not there."""
+        later, number, after = self.journal.later, self.record.number, 0
+        while rows := later.deferred(number, after, WINDOW):
+            after = rows[-1].number
+            drafts = self.steps.decide(rows, self.new, final=final)
+            later.take_up(number, (draft.row for draft in drafts if not draft.deferred))
+            self._send(Phase.DEFERRED, drafts)
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait for every batch under way."""
+        while self.waiting:
+            self._settle(self.waiting.popleft())
+
+    def _take_up(self, rows: Iterator[Row]) -> None:
+        """Claim again the keys of rows that are decided, and send again what has no answer."""
+        open_batches = [
+            batch
+            for batch in self.journal.open_batches()
+            if batch.load == self.record.number and batch.phase is not Phase.LINKS
+        ]
+        wanted = {intent.row for batch in open_batches for intent in batch.intents}
+        found: dict[int, Row] = {}
+        for window in windows(islice(rows, self.record.read), WINDOW):
+            self._remember(window)
+            found |= {row.number: row for row in window if row.number in wanted}
+        for batch in open_batches:
+            pairs = zip(batch.intents, batch.data, strict=True)
+            self.start(batch, [_draft(found[i.row], i.outcome, i.record_id, payload) for i, payload in pairs])
+        self.wait()
+
+    def _remember(self, window: Sequence[Row]) -> None:
+        drafts = {draft.row.number: draft for draft in self.steps.read(window)}
+        for kept in self.journal.rows(self.record.number, window[0].number - 1, len(window)):
+            if kept.record_id and kept.row in drafts:
+                drafts[kept.row].record_id = full_id(self.record.id_prefix, kept.row, kept.record_id)
+        self.steps.duplicates.claim_records([draft for draft in drafts.values() if draft.record_id])
+
+    def _send(self, phase: Phase, drafts: Sequence[Draft], read: int | None = None) -> None:
+        """Write down what was decided, then send what is to be sent."""
+        number, journal = self.record.number, self.journal
+        decided = [draft for draft in drafts if draft.outcome is not None]
+        journal.settle(number, [self._kept(draft) for draft in decided if draft.payload is None or self.writer is None])
+        journal.reject(number, (_rejected(draft) for draft in decided if draft.errors))
+        journal.later.defer(number, (draft.row for draft in drafts if draft.deferred))
+        journal.later.keep_links(number, _links(decided))
+        if self.writer is None:
+            journal.intend(number, read, ())
+            self.tell(self.record, decided)
+            return
+        journal.images.keep(number, ((draft.record_id, draft.stored) for draft in decided if draft.stored is not None))
+        batches = list(self.writer.cut(journal, number, phase, decided))
+        journal.intend(number, read, [record for record, _ in batches])
+        self.tell(self.record, [draft for draft in decided if draft.payload is None])
+        for record, rows in batches:
+            self.start(record, rows)
+
+    def start(self, record: BatchRecord, drafts: Sequence[Draft]) -> None:
+        """Send a batch that stands in the journal, and settle what is answered."""
+        assert self.writer is not None
+        self.waiting.append(self.writer.start(self.threads, record, drafts))
+        while self.waiting and (self.waiting[0].answers.done() or len(self.waiting) > 2 * self.jobs):
+            self._settle(self.waiting.popleft())
+
+    def _settle(self, batch: Batch) -> None:
+        settled = batch.settle()
+        number = self.record.number
+        rejected = [_rejected(draft) for draft, answer in settled if answer.error is not None]
+        self.journal.reject(number, rejected)
+        self.journal.settle(number, [self._kept(draft, answer) for draft, answer in settled], batch.record.number)
+        self.tell(self.record, [draft for draft, _ in settled])
+
+    def _kept(self, draft: Draft, answer: Answer | None = None) -> RowRecord:
+        record_id = "" if draft.errors else kept_id(self.record.id_prefix, draft.row.number, draft.record_id)
+        code = draft.errors[0].code if draft.errors else ""
+        updated_at = answer.updated_at if answer else ""
+        return RowRecord(draft.row.number, str(draft.outcome), record_id, updated_at, code)
+
+
+def _draft(row: Row, outcome: str, record_id: str, payload: dict[str, Any]) -> Draft:
+    return Draft(row, {}, record_id=record_id, outcome=Outcome(outcome), payload=payload)
+
+
+def _rejected(draft: Draft) -> Reject:
+    return Reject(draft.row.number, draft.row.line, draft.row.cells, tuple(draft.errors))
+
+
+def _links(drafts: Iterable[Draft]) -> Iterable[Link]:
+    for draft in drafts:
+        if draft.outcome in (Outcome.CREATED, Outcome.UPDATED, Outcome.RESTORED, Outcome.UNCHANGED):
+            for place, value in draft.links:
+                yield Link(draft.row, place, draft.record_id, value)
