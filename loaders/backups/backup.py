@@ -12,7 +12,8 @@ from pathlib import Path
 from loaders.backups.data_file import DATA, DataWriter
 from loaders.backups.folder import NewFolder
 from loaders.backups.live import Live, Readable
-from loaders.backups.manifest import MANIFEST, FileEntry, Manifest, write_manifest
+from loaders.backups.manifest import MANIFEST, FileEntry, Manifest, ObjectEntry, write_manifest
+from loaders.backups.members import MEMBER, MEMBERS, write_members
 from loaders.backups.parents import Parents
 from loaders.backups.schema_file import SCHEMA, write_schema
 from loaders.backups.scope import Omission, chosen_objects, left_out
@@ -45,7 +46,7 @@ def run_backup(client: Client, place: Path, options: BackupOptions, progress: Pr
         with _writers(folder.make(DATA), found) as writers:
             missing = _write(live, found, writers, progress, whole=live.capabilities.snapshots and options.deleted)
             entries = tuple(writer.finish() for writer in writers)
-        files, without_views = _write_beside(client, folder, model)
+        files, without_views = _write_beside(client, folder, model, entries)
         manifest = Manifest(
             client.origin,
             started,
@@ -117,15 +118,19 @@ def _fetch_missing(live: Live, parents: Parents, readable: Readable, writer: Dat
     return len(fetched)
 
 
-def _write_beside(client: Client, folder: NewFolder, model: RemoteModel) -> tuple[tuple[FileEntry, ...], list[Omission]]:
+def _write_beside(
+    client: Client, folder: NewFolder, model: RemoteModel, objects: Sequence[ObjectEntry]
+) -> tuple[tuple[FileEntry, ...], list[Omission]]:
     views = read_views(client)
     beside = {SCHEMA: write_schema(model)}
+    if any(entry.object == MEMBER for entry in objects):
+        beside[MEMBERS] = write_members(folder.path)
     if not isinstance(views, Omission):
         beside[VIEWS] = views
     for name, data in beside.items():
         folder.write(name, data)
-    entries = tuple(FileEntry(name, hashlib.sha256(data).hexdigest()) for name, data in beside.items())
-    return entries, [views] if isinstance(views, Omission) else []
+    files = tuple(FileEntry(name, hashlib.sha256(data).hexdigest()) for name, data in beside.items())
+    return files, [views] if isinstance(views, Omission) else []
 
 
 def _now() -> str:

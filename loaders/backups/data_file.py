@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -107,16 +107,14 @@ def read_records(path: Path) -> Iterator[dict[str, Any]]:
         raise FileError(f"{path}: is damaged: {error}; take another backup") from None
 
 
-def check_file(folder: Path, name: str, sha256: str, told: Callable[[int], None] | None = None) -> None:
-    """Refuse a file whose bytes are not those that were written; `told` hears of the bytes read."""
+def check_file(folder: Path, name: str, sha256: str) -> None:
+    """Refuse a file whose bytes are not those that were written."""
     path = folder / name
     digest = hashlib.sha256()
     try:
         with path.open("rb") as stream:
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
-                if told is not None:
-                    told(len(chunk))
     except OSError as error:
         raise FileError(f"{path}: {error.strerror}; the backup is not whole, use another") from None
     if digest.hexdigest() != sha256:

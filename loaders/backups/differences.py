@@ -70,14 +70,16 @@ def compare(left: Iterable[Record], right: Iterable[Record], counts: Counts) -> 
 
 
 def _lay_down(database: sqlite3.Connection, left: Iterable[Record]) -> None:
+    rows = 0
     for window in _windows(left):
-        rows = [(record_id, content_bytes(content)) for record_id, content in window]
-        try:
-            database.executemany("INSERT INTO left_side VALUES (?, ?, 0)", rows)
-        except sqlite3.IntegrityError:
-            ids = Counter(record_id for record_id, _ in rows)
-            known = {row[0] for row in database.execute(f"SELECT id FROM left_side WHERE id IN ({_marks(ids)})", tuple(ids))}  # noqa: S608
-            raise _repeated(next(record_id for record_id, number in ids.items() if number > 1 or record_id in known)) from None
+        values = ((record_id, content_bytes(content)) for record_id, content in window)
+        database.executemany("INSERT OR IGNORE INTO left_side VALUES (?, ?, 0)", values)
+        if database.total_changes != rows + len(window):
+            ids = Counter(record_id for record_id, _ in window)
+            query = f"SELECT id FROM left_side WHERE rowid <= ? AND id IN ({_marks(ids)})"  # noqa: S608
+            earlier = {row[0] for row in database.execute(query, (rows, *ids))}
+            raise _repeated(next(key for key, number in ids.items() if number > 1 or key in earlier))
+        rows += len(window)
 
 
 def _differences(database: sqlite3.Connection, right: Iterable[Record], counts: Counts) -> Iterator[Difference]:

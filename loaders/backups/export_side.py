@@ -17,7 +17,7 @@ from loaders.errors import FileError
 from loaders.files.formula_guard import unguard
 from loaders.files.rows import Source
 from loaders.files.sources import open_source
-from loaders.mapping.headings import clean
+from loaders.mapping.names import clean
 from loaders.mapping.sub_labels import SUB_LABELS
 from loaders.remote.documents import Fields
 from schema.composites import COMPOSITES

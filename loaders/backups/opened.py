@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,12 +35,12 @@ class Backup:
             raise UsageError(f"{self.folder}: the backup does not hold {', '.join(sorted(missing))}")
         return tuple(entry for entry in self.manifest.objects if entry.object in wanted)
 
-    def check(self, entries: tuple[ObjectEntry, ...], told: Callable[[int], None] | None = None) -> None:
+    def check(self, entries: tuple[ObjectEntry, ...]) -> None:
         """Refuse the backup unless these files, and those beside them, are what was written."""
         for beside in self.manifest.files:
             check_file(self.folder, beside.file, beside.sha256)
         for entry in entries:
-            check_file(self.folder, entry.file, entry.sha256, told)
+            check_file(self.folder, entry.file, entry.sha256)
 
     def records(self, entry: ObjectEntry) -> Iterator[dict[str, Any]]:
         """Yield the records of an object as the server answered them."""

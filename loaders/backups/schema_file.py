@@ -21,7 +21,8 @@ _LEFT_OUT = frozenset(("icon", "description", "on_delete"))
 
 def write_schema(model: RemoteModel) -> bytes:
     """Return the model as it is stored; equal models have equal bytes."""
-    return orjson.dumps([_object(obj) for obj in model.objects], option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+    option = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS
+    return orjson.dumps([_object(obj) for obj in model.objects], default=dict, option=option) + b"\n"
 
 
 def read_schema(data: bytes) -> RemoteModel:

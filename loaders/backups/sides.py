@@ -85,6 +85,10 @@ class LiveSide:
         """The objects of the backup that the key may read."""
         return list(self._found)
 
+    def total(self, name: str) -> int:
+        """Return how many records an object has."""
+        return self._found[name].total
+
     def fields(self, name: str) -> Fields:
         """Return the fields the key may read."""
         return _compared(self._found[name].fields)

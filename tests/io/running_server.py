@@ -34,13 +34,16 @@ class RunningServer:
 
     def start(self) -> RunningServer:
         """Start the process and wait until it answers; the first time a key is made."""
-        command = [sys.executable, "-m", "server", "serve", "--database", str(self.database), "--port", str(self.port)]
         with (self.folder / "server.log").open("ab") as log:
-            self._process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+            self._process = subprocess.Popen(self.command(), cwd=ROOT, stdout=log, stderr=log)
         self._wait()
         if not self.key:
             self.key = create_key(self.database)
         return self
+
+    def command(self) -> list[str]:
+        """Return what starts the process."""
+        return [sys.executable, "-m", "server", "serve", "--database", str(self.database), "--port", str(self.port)]
 
     def stop(self) -> None:
         """Ask the process to end."""
@@ -86,7 +89,8 @@ class RunningServer:
 
     def environment(self, key: str | None = None) -> dict[str, str]:
         """Return the environment that points `ferry` at this server."""
-        return {**os.environ, "FERRY_URL": self.url, "FERRY_API_KEY": self.key if key is None else key}
+        runs = str(self.folder / "runs")
+        return {**os.environ, "FERRY_URL": self.url, "FERRY_API_KEY": self.key if key is None else key, "FERRY_RUNS": runs}
 
     def load(self, object_name: str, file: Path, *options: str) -> str:
         """Import a file that must go in without a reject, and return the counts."""
