@@ -65,7 +65,7 @@ class Allowance:
             waits = [(window.wait(cost, self._flying, now), window) for window in self._windows.values()]
             seconds, window = max(waits, key=lambda wait: wait[0], default=(0.0, None))
             if window is not None and seconds > 0:
-                return Wait(seconds, f"the server takes {window.allowed} requests in {window.seconds:g} s")
+                return Wait(seconds, f"the limit of requests is {window.allowed} in {window.seconds:g} s")
             self._flying += cost
             return None
 

@@ -70,7 +70,7 @@ def test_places_are_free_a_window_after_the_answer(clock: Clock) -> None:
     assert allowance.take(1) is None
     clock.now = 5.0
     allowance.give_back(1)
-    assert Wait(60.0, "the server takes 1 requests in 60 s") == allowance.take(1)
+    assert Wait(60.0, "the limit of requests is 1 in 60 s") == allowance.take(1)
     clock.now = 65.0
     assert allowance.take(1) is None
 

@@ -137,7 +137,7 @@ def test_a_refused_rate_is_kept_from_then_on() -> None:
         line.client.execute("{ a }")
 
     assert [3.3, 3.0, 3.0] == [round(seconds, 3) for seconds, _ in line.waits]
-    assert "waiting 3 s: the server takes 20 requests in 3 s" == line.notices[-1]
+    assert "waiting 3 s: the limit of requests is 20 in 3 s" == line.notices[-1]
 
 
 def test_a_pause_asked_for_with_data_holds_the_next_request() -> None:

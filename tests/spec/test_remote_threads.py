@@ -46,4 +46,4 @@ def test_four_threads_share_one_limit() -> None:
     assert ([{"a": 1}] * 150, 0) == (answers, server.refused)
     assert server.busiest_window() <= 50
     assert (time.monotonic() - started) * FASTER > 120
-    assert any("the server takes 50 requests in 60 s" in text for text in told)
+    assert any("the limit of requests is 50 in 60 s" in text for text in told)
