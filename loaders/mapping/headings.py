@@ -1,115 +1,216 @@
-"""Matches the headings of a file to columns: by label, by API path, by the spellings of older exports, by plain words."""
+"""Matches the headings of a file to columns: by what is said, by what is written, by what people mean, by likeness last."""
 
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass
 
 from loaders.errors import MappingError
-from loaders.files.formula_guard import ZERO_WIDTH_JOINER
+from loaders.mapping.assignment import Assignment, Heading, ruled_out_text
 from loaders.mapping.columns import Column
-from loaders.mapping.mapping import LeftOut, MappedColumn, Mapping
+from loaders.mapping.likeness import is_clear, likely_columns
+from loaders.mapping.mapping import Guess, LeftOut, MappedColumn, Mapping, Rule
+from loaders.mapping.names import clean, plain_words
+from loaders.mapping.presets import Preset, general_names
+from loaders.mapping.shapes import is_whole, share_fitting
+from loaders.mapping.vocabulary import EXACT, Candidate, vocabulary_of
+from loaders.values.cell_format import CellFormat
+from schema.field_types import FieldType
 
-_Names = MappingOf[str, Sequence[Column]]
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\da-zA-Z_]+")
-
-
-def clean(heading: str) -> str:
-    """Return a heading without byte order mark, formula guard, outer blanks and quotes."""
-    return heading.strip().removeprefix("\ufeff").removeprefix(ZERO_WIDTH_JOINER).strip().strip('"').strip()
-
-
-def plain_words(name: str) -> str:
-    """Return a name reduced to its words: case, accents, separators, "e-mail" and plural endings do not count."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
-    bare = re.sub(r"(?i)\be-?mail", "email", bare)
-    words = (word.casefold() for word in _WORDS.findall(bare))
-    return "".join(word.removesuffix("s") if len(word) > 3 else word for word in words)
+Samples = MappingOf[int, Sequence[str]]
+_SCORES = {Rule.PRESET: 0.95, Rule.WORDS: 0.9, Rule.SYNONYM: 0.85}
+_NO_FIELD = "no such field"
+_UNKNOWN_PART = "/ undefined"
 
 
-def match_headings(headings: Sequence[str], columns: Sequence[Column]) -> Mapping:
-    """Map every heading that names exactly one column; a name for two columns, or two names for one, is refused."""
-    ways = _ways(columns)
-    mapped: list[MappedColumn] = []
-    left_out: list[LeftOut] = []
-    for position, heading in enumerate(headings):
-        name = clean(heading)
-        if not name or name.startswith("_"):
-            continue
-        column = _match(name, ways)
-        if column is None:
-            left_out.append(LeftOut(name, "no such field", _nearest(name, columns)))
-        elif column.kept_out:
-            left_out.append(LeftOut(name, column.kept_out))
-        else:
-            mapped.append(MappedColumn(position, name, column))
-    _refuse_shared_places(mapped)
+def match_headings(
+    headings: Sequence[str],
+    columns: Sequence[Column],
+    *,
+    samples: Samples | None = None,
+    preset: Preset | None = None,
+    accept_guesses: bool = False,
+    decided: MappingOf[int, MappedColumn | LeftOut] | None = None,
+) -> Mapping:
+    """Map every heading that means one column; what may mean two, or two that mean one, is refused with the way to settle it.
+
+    `samples` are distinct cells by position; `decided` is what a mapping file says. With `accept_guesses` headings that only
+    resemble a name are mapped too: they are the `guesses` of the mapping, and somebody has to confirm them.
+    """
+    matching = _Matching(columns, samples, preset, dict(decided or {}))
+    found = matching.match([clean(heading) for heading in headings], accept_guesses=accept_guesses)
+    mapped = tuple(entry for entry in found if isinstance(entry, MappedColumn))
+    left_out = tuple(entry for entry in found if isinstance(entry, LeftOut))
     if not mapped:
         raise MappingError(_nothing_mapped(left_out))
-    width = max(position for position, heading in enumerate(headings) if clean(heading)) + 1
-    return Mapping(tuple(mapped), tuple(left_out), tuple(headings), width)
+    width = max((position for position, heading in enumerate(headings) if clean(heading)), default=-1) + 1
+    return Mapping(mapped, left_out, tuple(headings), width, notes=dict(matching.nameless(headings)))
 
 
-def _ways(columns: Sequence[Column]) -> tuple[_Names, ...]:
-    """Return the name indexes in the order in which they decide."""
-    by_label = _index(columns, lambda column: (column.label,))
-    by_path = _index(columns, lambda column: (column.path,))
-    by_alias = _index(columns, lambda column: column.aliases)
-    return (by_label, by_path, by_alias, _index(columns, _words_of))
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    columns: Sequence[Column]
+    samples: Samples | None
+    preset: Preset | None
+    decided: MappingOf[int, MappedColumn | LeftOut]
+
+    def match(self, names: Sequence[str], *, accept_guesses: bool) -> list[MappedColumn | LeftOut]:
+        """Return what becomes of every heading, in the order of the file."""
+        assignment = Assignment()
+        assignment.questions += _repeated(names, self.decided)
+        for position, entry in self.decided.items():
+            if isinstance(entry, MappedColumn):
+                assignment.claim(Heading(position, entry.heading, ()), entry.column)
+        open_ones = self._headings(names)
+        assignment.give(open_ones)
+        if assignment.questions:
+            raise MappingError("\n".join(dict.fromkeys(assignment.questions)))
+        found = dict(self.decided)
+        for heading in open_ones:
+            candidate = assignment.taken.get(heading.position)
+            found[heading.position] = self._entry(heading, candidate) if candidate else self._unmatched(heading, assignment)
+        self._guess(open_ones, assignment, found, accept_guesses=accept_guesses)
+        return [found[position] for position in sorted(found)]
+
+    def nameless(self, headings: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield a note for every column that has cells but no heading."""
+        for position, heading in enumerate(headings):
+            if not clean(heading) and self.samples and self.samples.get(position):
+                yield f"(column {position + 1})", "has cells but no heading, and is not imported"
+
+    def _headings(self, names: Sequence[str]) -> list[Heading]:
+        presets = [(Rule.SYNONYM, general_names())]
+        if self.preset is not None:
+            presets.insert(0, (Rule.PRESET, self.preset))
+        vocabulary = vocabulary_of(self.columns, presets, cells_known=self.samples is not None)
+        found = []
+        for position, name in enumerate(names):
+            if not name or name.startswith("_") or position in self.decided:
+                continue
+            cells = self._cells(position)
+            candidates = [*vocabulary.candidates(name), *self._hinted(name, cells)]
+            fitting = [c for c in candidates if self._admits(c, position)]
+            ruled_out = [c for c in candidates if c not in fitting]
+            found.append(Heading(position, name, fitting, ruled_out, self.samples is not None and not cells))
+        return found
+
+    def _cells(self, position: int) -> Sequence[str]:
+        return self.samples.get(position, ()) if self.samples else ()
+
+    def _hinted(self, name: str, cells: Sequence[str]) -> Iterator[Candidate]:
+        """Yield the columns that a name of little meaning has because of what all its cells contain."""
+        for hint in general_names().hints:
+            if hint.fits(cells) and plain_words(name) in map(plain_words, hint.names):
+                for column in self.columns:
+                    if f"{column.object_name}.{column.path}" in hint.paths:
+                        yield Candidate((len(Rule), 0), Rule.SYNONYM, column)
+
+    def _admits(self, candidate: Candidate, position: int) -> bool:
+        """Return whether the cells may be values of a column; the surer the rule, the less they are asked."""
+        column, cells, exact = candidate.column, self._cells(position), candidate.rule in EXACT
+        if self.samples is None or not cells:
+            return not (column.type is FieldType.UUID and candidate.rule in (Rule.PRESET, Rule.SYNONYM))
+        if column.kept_out and candidate.rule not in (Rule.PRESET, Rule.SYNONYM):
+            return True
+        if exact and not is_whole(column):
+            return column.type not in (FieldType.UUID, FieldType.POSITION) or share_fitting(column, cells) > 0
+        if column.options:
+            return True
+        unlike = general_names().unlike.get(f"{column.object_name}.{column.path}", frozenset())
+        return share_fitting(column, cells) >= 0.5 and not all(cell.strip().casefold() in unlike for cell in cells)
+
+    def _entry(self, heading: Heading, candidate: Candidate) -> MappedColumn | LeftOut:
+        column = candidate.column
+        if column.kept_out:
+            return LeftOut(heading.name, column.kept_out, position=heading.position)
+        others = () if candidate.rule in EXACT else _labels(heading.candidates, column)
+        guess = Guess(candidate.rule, _SCORES.get(candidate.rule, 1.0), tuple(self._cells(heading.position)[:3]), others)
+        return MappedColumn(heading.position, heading.name, column, self._format(column), guess=guess)
+
+    def _format(self, column: Column) -> CellFormat:
+        is_list = column.type in (FieldType.MULTI_SELECT, FieldType.ARRAY)
+        return CellFormat(separator=self.preset.separator) if self.preset and is_list else CellFormat()
+
+    def _unmatched(self, heading: Heading, assignment: Assignment) -> LeftOut:
+        if other := assignment.late.get(heading.position):
+            reason = f"means {_labels(heading.candidates)[0]}, which {other} fills"
+        elif heading.name.endswith(_UNKNOWN_PART):
+            reason = "a part of a field that the version which exported it had no name for"
+        elif self._is_noise(heading.name):
+            reason = f"of use to {self.preset.product if self.preset else 'its system'} only"
+        elif heading.ruled_out:
+            reason = ruled_out_text(heading)
+        else:
+            reason = _NO_FIELD
+        return LeftOut(heading.name, reason, nearest_labels(heading.name, self.columns), heading.position)
+
+    def _is_noise(self, name: str) -> bool:
+        """Return whether nothing may be guessed from a name."""
+        noise = (*self.preset.noise, *self.preset.record_ids) if self.preset else ()
+        return name.endswith(_UNKNOWN_PART) or plain_words(name) in map(plain_words, noise)
+
+    def _guess(
+        self,
+        headings: Sequence[Heading],
+        assignment: Assignment,
+        found: dict[int, MappedColumn | LeftOut],
+        *,
+        accept_guesses: bool,
+    ) -> None:
+        """Look for likeness where nothing else was found; of two headings that resemble one column the likelier has it."""
+        offers = []
+        for heading in headings:
+            known = heading.position in assignment.taken or heading.position in assignment.late
+            if not known and not self._is_noise(heading.name):
+                likely = likely_columns(heading.name, self._cells(heading.position), self.columns)
+                free = [(score, column) for score, column in likely if assignment.holder(column) is None]
+                offers += [(free[0][0], heading, free)] if free else []
+        for score, heading, likely in sorted(offers, key=lambda offer: (-offer[0], offer[1].position)):
+            column, labels = likely[0][1], tuple(other.label for _, other in likely[1:4])
+            clear = is_clear(likely) and assignment.holder(column) is None
+            if accept_guesses and clear:
+                guess = Guess(Rule.LIKENESS, score, tuple(self._cells(heading.position)[:3]), labels)
+                found[heading.position] = MappedColumn(
+                    heading.position, heading.name, column, self._format(column), guess=guess
+                )
+                assignment.places[column.place] = heading
+            else:
+                reason = f"resembles {column.label} ({score:.2f})" if clear else "resembles several fields"
+                found[heading.position] = LeftOut(
+                    heading.name,
+                    f"{reason}; --accept-guesses or a mapping file settles it",
+                    (column.label, *labels),
+                    heading.position,
+                )
 
 
-def _index(columns: Sequence[Column], names: Callable[[Column], Iterable[str]]) -> _Names:
-    found: dict[str, list[Column]] = defaultdict(list)
-    for column in columns:
-        for name in dict.fromkeys(names(column)):
-            found[name].append(column)
-    return found
-
-
-def _words_of(column: Column) -> Iterable[str]:
-    return (plain_words(name) for name in (column.label, column.path, *column.aliases))
-
-
-def _match(name: str, ways: tuple[_Names, ...]) -> Column | None:
-    for number, names in enumerate(ways):
-        found = names.get(plain_words(name) if number == len(ways) - 1 else name, ())
-        if len(found) > 1:
-            return _decide(name, found)
-        if found:
-            return found[0]
-    return None
-
-
-def _decide(name: str, found: Sequence[Column]) -> Column:
-    """Choose among columns of one label by the name of the field; a tie is never resolved silently."""
-    named = [column for column in found if plain_words(column.path) == plain_words(name)]
-    if len(named) == 1:
-        return named[0]
-    paths = " and ".join(column.path for column in found)
-    raise MappingError(f'the heading "{name}" fits {paths}; rename it to the one you mean')
-
-
-def _refuse_shared_places(mapped: Sequence[MappedColumn]) -> None:
-    first: dict[tuple[str, str | None], MappedColumn] = {}
-    for column in mapped:
-        other = first.setdefault(column.column.place, column)
-        if other is not column:
-            raise MappingError(
-                f'the headings "{other.heading}" (column {other.position + 1}) and "{column.heading}" '
-                f"(column {column.position + 1}) both fill {'.'.join(filter(None, column.column.place))}; "
-                "rename one so that it begins with _ to leave it out"
-            )
-
-
-def _nearest(name: str, columns: Sequence[Column]) -> tuple[str, ...]:
-    labels = {plain_words(spelling): column.label for column in columns for spelling in (column.path, column.label)}
+def nearest_labels(name: str, columns: Sequence[Column]) -> tuple[str, ...]:
+    """Return the labels of the three columns whose names come nearest."""
+    loaded = [column for column in columns if not column.kept_out]
+    labels = {plain_words(spelling): column.label for column in loaded for spelling in (column.path, column.label)}
     near = difflib.get_close_matches(plain_words(name), labels, 6, 0.3)
     return tuple(dict.fromkeys(labels[words] for words in near))[:3]
+
+
+def _repeated(names: Sequence[str], decided: MappingOf[int, object]) -> Iterator[str]:
+    """Yield a question for every heading that stands more than once and is not told apart by a mapping file."""
+    positions: dict[str, list[int]] = defaultdict(list)
+    for position, name in enumerate(names):
+        if name and not name.startswith("_"):
+            positions[name].append(position)
+    for name, several in positions.items():
+        if len(several) > 1 and not all(position in decided for position in several):
+            columns = " and ".join(str(position + 1) for position in several)
+            told = " and ".join(f'"{name}#{number}"' for number in range(1, len(several) + 1))
+            how = f"rename all but one, or tell them apart in a mapping file as {told}"
+            yield f'the heading "{name}" stands in columns {columns}; {how}'
+
+
+def _labels(candidates: Sequence[Candidate], but: Column | None = None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c.column.label for c in candidates if c.column is not but and not c.column.kept_out))[:3]
 
 
 def _nothing_mapped(left_out: Sequence[LeftOut]) -> str:

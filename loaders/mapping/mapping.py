@@ -20,11 +20,25 @@ class Missing(StrEnum):
     CREATE = "create"
 
 
+class Rule(StrEnum):
+    """Why a heading means a column, the surest first."""
+
+    FILE = "mapping file"
+    LABEL = "label"
+    PATH = "path"
+    EXPORT = "export heading"
+    PRESET = "preset"
+    WORDS = "words"
+    SYNONYM = "synonym"
+    LIKENESS = "likeness"
+    """The heading resembles a name of the column, and the cells have the shape of its values: used only if somebody agrees."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """Why a heading was matched to its column: the rule, how sure it is from 0 to 1, sample cells, and what else it may be."""
 
-    rule: str = "label"
+    rule: Rule = Rule.LABEL
     score: float = 1.0
     samples: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
@@ -40,7 +54,7 @@ class MappedColumn:
     format: CellFormat = field(default_factory=CellFormat)
     missing: Missing | None = None
     """The policy of this relation; None is the policy of the run."""
-    guess: Guess = field(default_factory=Guess)
+    guess: Guess = field(default_factory=Guess, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +62,9 @@ class LeftOut:
     """A column of the file that is not loaded, why, and the fields whose names come nearest."""
 
     heading: str
-    reason: str
-    nearest: tuple[str, ...] = ()
+    reason: str = field(compare=False)
+    nearest: tuple[str, ...] = field(default=(), compare=False)
+    position: int = field(default=-1, compare=False)
 
     def __str__(self) -> str:
         near = f"; nearest: {', '.join(self.nearest)}" if self.nearest else ""
@@ -91,5 +106,10 @@ class Mapping:
     """Paths of the fields by which stored records are matched; empty: every unique index the file fills."""
     constants: tuple[Constant, ...] = ()
     filters: tuple[RowFilter, ...] = ()
-    notes: MappingOf[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    notes: MappingOf[str, str] = field(default_factory=lambda: MappingProxyType({}), compare=False)
     """What deserves to be said of a heading, by heading."""
+
+    @property
+    def guesses(self) -> tuple[MappedColumn, ...]:
+        """The columns matched by likeness alone, which somebody has to confirm."""
+        return tuple(mapped for mapped in self.columns if mapped.guess.rule is Rule.LIKENESS)

@@ -1,0 +1,1 @@
+"""Heading rows of other products, with sample cells and the field each column belongs to."""
