@@ -46,15 +46,15 @@ def formula_fault(row: int, column: int) -> Fault:
 def read_cells(values: Sequence[Any], row: int, first_column: int) -> tuple[list[str], dict[int, Fault]]:
     """Return the cells of a row, and the faults of numbers that are too long, by position."""
     cells = [""] * first_column
-    faults: dict[int, Fault] = {}
-    for value in values:
-        if type(value) is str:
-            cells.append(value)
-            continue
-        cells.append(_text(value))
-        if (type(value) is float or type(value) is int) and not -_FIRST_INEXACT < value < _FIRST_INEXACT:
-            faults[len(cells) - 1] = _precision_fault(row, len(cells), cells[-1])
-    return cells, faults
+    cells += [value if type(value) is str else _text(value) for value in values]
+    numbers = [value for value in values if type(value) is float or type(value) is int]
+    if not numbers or (max(numbers) < _FIRST_INEXACT and min(numbers) > -_FIRST_INEXACT):
+        return cells, {}
+    return cells, {
+        column: _precision_fault(row, column + 1, cells[column])
+        for column, value in enumerate(values, first_column)
+        if (type(value) is float or type(value) is int) and abs(value) >= _FIRST_INEXACT
+    }
 
 
 def _precision_fault(row: int, column: int, digits: str) -> Fault:

@@ -59,17 +59,20 @@ class XlsxReader:
         size, last, hidden = SheetSize(self.name, large=self.large), 0, 0
         for block in blocks:
             marks = SheetMarks(blocks.prefix)
+            hidden += marks.hidden_rows(block)
+            if not marks.is_filled(block) and (final := marks.final_row(block)):
+                last = final
+                continue
             text, numbers = marks.numbered(block, last)
-            hidden += marks.hidden_rows(text)
             if not marks.agrees(text, numbers, last):
                 raise FileError(
                     f"{self.name}: the rows of the sheet are in disorder; open it in a spreadsheet and save it again"
                 )
             last = max(numbers, default=last)
-            if width := marks.width(text):
-                size.reaches(last, width)
-                for piece in _pieces(text, marks, numbers, width):
-                    yield from _read(piece, marks, template.around(piece, blocks.prefix))
+            width = marks.width(text)
+            size.reaches(last, width)
+            for piece in _pieces(text, marks, numbers, width):
+                yield from _read(piece, marks, template.around(piece, blocks.prefix))
         self.notes += layout_notes(hidden, blocks.hidden_columns, blocks.merged)
 
 
@@ -80,9 +83,10 @@ def _has_data(archive: zipfile.ZipFile, sheet: Sheet, name: str) -> bool:
 
 def _pieces(block: bytes, marks: SheetMarks, numbers: list[int], width: int) -> Iterator[bytes]:
     """Cut a block where its rows would span more cells than are worth reserving."""
-    if (numbers[-1] - numbers[0] + 1) * width <= _BOX:
+    if not numbers or (numbers[-1] - numbers[0] + 1) * width <= _BOX:
         yield block
         return
+    block, numbers = marks.numbered(marks.without_empty_rows(block), 0)
     first, start = numbers[0], 0
     for number, offset in zip(numbers, marks.offsets(block), strict=True):
         if (number - first + 1) * width > _BOX and offset > start:
