@@ -14,6 +14,7 @@ COMMANDS = {
     "doctor": ("doctor", "Look at the way to a server, the key, the limits and the model."),
     "objects": ("objects", "Show the objects and fields of a server, in the order of their import."),
     "template": ("template", "Write a file that shows what an import takes."),
+    "rows": ("rows", "Show a file as an import reads it; no server is asked."),
     "import": ("import_", "Create, update and restore records from files."),
     "resume": ("resume", "Take up an import where it stopped."),
     "status": ("status", "Show runs, and the rows they have not reached."),
