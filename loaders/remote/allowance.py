@@ -16,10 +16,11 @@ _SECOND, _MINUTE = 1.0, 60.0
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How long to wait before asking again, and why."""
+    """How long to wait before asking again, and why; `is_news` is false while another thread waits that long already."""
 
     seconds: float
     reason: str
+    is_news: bool = True
 
 
 class Allowance:
@@ -32,6 +33,7 @@ class Allowance:
         self._windows: dict[float, Window] = {}
         self._flying = 0
         self._held_until, self._held_for = float("-inf"), ""
+        self._told_until = float("-inf")
         self.keep_to(TWENTY_PER_SECOND, TWENTY_PER_MINUTE)
 
     def keep_to(self, per_second: int | None, per_minute: int | None) -> None:
@@ -61,11 +63,11 @@ class Allowance:
         with self._lock:
             now = self._clock()
             if self._held_until > now:
-                return Wait(self._held_until - now, self._held_for)
+                return self._wait(self._held_until - now, self._held_for, now)
             waits = [(window.wait(cost, self._flying, now), window) for window in self._windows.values()]
             seconds, window = max(waits, key=lambda wait: wait[0], default=(0.0, None))
             if window is not None and seconds > 0:
-                return Wait(seconds, f"the limit of requests is {window.allowed} in {window.seconds:g} s")
+                return self._wait(seconds, f"the limit of requests is {window.allowed} in {window.seconds:g} s", now)
             self._flying += cost
             return None
 
@@ -90,3 +92,9 @@ class Allowance:
             now = self._clock()
             for window in self._windows.values():
                 window.shrink(now)
+
+    def _wait(self, seconds: float, reason: str, now: float) -> Wait:
+        is_news = now >= self._told_until
+        if is_news:
+            self._told_until = now + seconds
+        return Wait(seconds, reason, is_news)

@@ -150,7 +150,7 @@ class Client:
     def _enter(self, cost: int) -> None:
         """Return when the limits let so many root fields leave."""
         while not self._stopped.is_set() and (wait := self._allowance.take(cost)):
-            if wait.seconds >= _WORTH_A_WORD:
+            if wait.is_news and wait.seconds >= _WORTH_A_WORD:
                 self.notice(f"waiting {wait.seconds:.0f} s: {wait.reason}")
             self._rest(wait.seconds, wait.reason)
         if self._stopped.is_set():

@@ -130,6 +130,17 @@ def test_refusals_halve_the_allowance_and_quiet_brings_it_back(clock: Clock) -> 
     assert [50, 60, 70, 80, 90, 100, 100] == told
 
 
+def test_one_of_several_waiting_threads_has_news(clock: Clock) -> None:
+    """Four threads that wait for the same window are told of once."""
+    allowance = Allowance(1, clock)
+    allowance.take(1)
+    waits = [allowance.take(1) for _ in range(4)]
+    clock.now = 60.0
+    waits.append(allowance.take(1))
+
+    assert [True, False, False, False, True] == [wait is not None and wait.is_news for wait in waits]
+
+
 def test_a_pause_holds_for_all(clock: Clock) -> None:
     """Nothing leaves before the moment the server named; of two pauses the longer one counts."""
     allowance = Allowance(clock=clock)
