@@ -39,14 +39,22 @@ class Door:
 
     def ferry(self, *arguments: str | Path, key: str | None = None) -> Result:
         """Run `ferry` to its end, without a terminal."""
-        environment = {"FERRY_URL": self.url, "FERRY_API_KEY": self.key if key is None else key}
+        environment = {
+            "FERRY_URL": self.url,
+            "FERRY_API_KEY": self.key if key is None else key,
+            "FERRY_RUNS": str(self.folder / "runs"),
+        }
         return CliRunner().invoke(cli, [str(argument) for argument in arguments], prog_name="ferry", env=environment)
 
-    def file(self, *rows: tuple[object, ...], name: str = "rows.csv") -> Path:
-        """Write rows to a file of a folder of its own."""
+    def new_folder(self) -> Path:
+        """Make an empty folder."""
         folder = self.folder / str(next(self._numbers))
         folder.mkdir()
-        path = folder / name
+        return folder
+
+    def file(self, *rows: tuple[object, ...], name: str = "rows.csv", folder: Path | None = None) -> Path:
+        """Write rows to a file, by default of a folder of its own."""
+        path = (folder or self.new_folder()) / name
         with path.open("w", newline="", encoding="utf-8") as stream:
             csv.writer(stream).writerows(rows)
         return path
@@ -66,6 +74,24 @@ class Door:
         assert 0 == done.exit_code, done.output
         return read_rows(path)
 
+    def find(self, object_plural: str, fields: str, condition: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the live records of a filter; one that names `deletedAt` finds deleted ones too."""
+        name = singular(object_plural)
+        query = (
+            f"query($filter: {name}FilterInput) {{ {object_plural}(filter: $filter) {{ edges {{ node {{ {fields} }} }} }} }}"
+        )
+        return [edge["node"] for edge in self.ask(query, filter=condition)[object_plural]["edges"]]
+
+    def create(self, object_plural: str, *records: dict[str, Any]) -> None:
+        """Create records by the API itself."""
+        name = singular(object_plural)
+        root = object_plural[0].upper() + object_plural[1:]
+        self.ask(f"mutation($data: [{name}CreateInput!]!) {{ create{root}(data: $data) {{ id }} }}", data=records)
+
+    def delete(self, name: str, record_id: str) -> None:
+        """Soft-delete a record."""
+        self.ask(f"mutation($id: UUID!) {{ delete{name}(id: $id) {{ id }} }}", id=record_id)
+
     def ask(self, query: str, path: str = "/graphql", **variables: Any) -> Any:
         """Return the data of an answer without errors."""
         answer = self.send(query, path, **variables)
@@ -83,6 +109,14 @@ class Door:
         with urllib.request.urlopen(request, timeout=30) as response:
             answer: dict[str, Any] = json.load(response)
         return answer
+
+
+_SINGULAR = {"people": "Person", "companies": "Company", "opportunities": "Opportunity"}
+
+
+def singular(object_plural: str) -> str:
+    """Return the name of an object's types."""
+    return _SINGULAR.get(object_plural) or object_plural.removesuffix("s").capitalize()
 
 
 def outcomes(done: Result) -> str:
