@@ -13,7 +13,7 @@ from loaders.errors import MappingError, UsageError
 from loaders.files.rows import Source, Survey
 from loaders.files.sources import SourceOptions, open_source
 from loaders.imports.options import Empty, ImportOptions
-from loaders.mapping.columns import Column, import_columns
+from loaders.mapping.columns import Column, import_columns, whole_columns
 from loaders.mapping.headings import match_headings
 from loaders.mapping.mapping import MappedColumn, Missing
 from loaders.mapping.mapping import Mapping as ColumnMapping
@@ -142,6 +142,8 @@ def _open(target: Target, obj: ObjectMetadata, model: RemoteModel, options: Impo
     reading = {**options.reading, **(target.document.reading if target.document else {})}
     source = open_source(target.path, SourceOptions(**reading))
     columns = import_columns(obj, model, history=options.history)
+    if source.format == "jsonl":
+        columns += whole_columns(obj, history=options.history)
     if options.if_unmodified:
         columns = tuple(replace(c, kept_out=None) if c.path == "updatedAt" else c for c in columns)
     return _Opened(target, obj, source, source.survey(), columns)
@@ -154,20 +156,24 @@ def _mapping(opened: _Opened, model: RemoteModel, options: ImportOptions) -> Col
     return match_headings(
         headings,
         opened.columns,
-        samples=_samples(opened.source),
+        samples=_samples(opened.source, _unread(options)),
         preset=read_preset(options.preset) if options.preset else None,
         accept_guesses=options.accept_guesses,
     )
 
 
-def _samples(source: Source) -> Mapping[int, Sequence[str]]:
-    """Return some different cells of every column."""
+def _samples(source: Source, unread: frozenset[str]) -> Mapping[int, Sequence[str]]:
+    """Return some different cells of every column, those that say nothing of it apart."""
     samples: dict[int, dict[str, None]] = {}
     for row in islice(source.rows(), SAMPLED_ROWS):
         for position, cell in enumerate(row.cells):
-            if cell and len(known := samples.setdefault(position, {})) < SAMPLES:
+            if cell not in unread and len(known := samples.setdefault(position, {})) < SAMPLES:
                 known[cell] = None
     return {position: tuple(cells) for position, cells in samples.items()}
+
+
+def _unread(options: ImportOptions) -> frozenset[str]:
+    return frozenset(("", options.clear_token))
 
 
 def _declared(mapped: MappedColumn, options: ImportOptions) -> MappedColumn:
@@ -182,7 +188,7 @@ def _agreed(source: Source, mapping: ColumnMapping, options: ImportOptions) -> t
     watched = [(mapped, witness) for mapped in mapping.columns if (witness := witness_for(mapped)) is not None]
     if not watched:
         return mapping, ()
-    unread = frozenset(("", options.clear_token))
+    unread = _unread(options)
     looks = [(mapped.position, witness.see) for mapped, witness in watched]
     for row in islice(source.rows(), options.limit):
         cells = row.cells

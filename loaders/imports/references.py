@@ -149,6 +149,9 @@ class References:
             if gone:
                 self._parents.restore(reference.target, list(gone.values()))
                 found |= {value: Found((record_id,)) for value, record_id in gone.items()}
+        if self._options.history and reference.field == "id":
+            # A record of a backup may name a deleted one, for it did so where it came from.
+            found = {value: hit if hit.live else Found(hit.deleted) for value, hit in found.items()}
         if (mapped.missing or self._options.missing) is Missing.CREATE:
             absent = [v for v, hit in found.items() if not hit.live and not hit.deleted and not self._planned(reference, v)]
             if absent:

@@ -26,8 +26,8 @@ def test_a_folder_appears_when_it_is_finished(tmp_path: Path) -> None:
 
 def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
     """The unfinished folder is removed with all that is in it."""
-    with pytest.raises(FileExistsError), NewFolder(tmp_path / "backup") as folder:
-        [folder.write("manifest.json", b"{}") for _ in range(2)]
+    with pytest.raises(FileNotFoundError), NewFolder(tmp_path / "backup") as folder:
+        folder.write("no/such/folder", b"")
 
     assert [] == list(tmp_path.iterdir())
 
