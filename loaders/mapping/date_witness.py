@@ -23,7 +23,7 @@ _MOST_REMEMBERED = 10_000
 
 _PLAIN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?(?:Z|[+-][0-9]{2}:[0-9]{2}))?")
 """ISO dates and moments with their zone, which are most cells."""
-_NUMBERS = r"[0-9]{1,4}([-/.])[0-9]{1,2}\2[0-9]{2,4}"
+_NUMBERS = r"[0-9]{1,4}([-/.])[0-9]{1,2}\2[0-9]{1,4}"
 _NAMED = rf"[0-9]{{1,2}}(?:\. |[ /-])(?:{MONTH})\.?[ /-][0-9]{{2,4}}|(?:{MONTH})\.? [0-9]{{1,2}},? [0-9]{{4}}"
 _SHAPE = re.compile(rf"({_NUMBERS}|{_NAMED}){CLOCK}", re.IGNORECASE | re.ASCII)
 

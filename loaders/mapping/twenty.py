@@ -47,13 +47,13 @@ def twenty_parser(column: Column, lost: Lost, zone: tzinfo = UTC) -> Parser:
         known = _known(column.options)
         return partial(_option if column.type is FieldType.SELECT else _options, known=known, lost=lost)
     if column.type is FieldType.ARRAY:
-        return _members
+        return partial(_members, lost=lost)
     return parser_for(column)
 
 
 def _number(cell: str, lost: Lost) -> int | float:
     text = cell.strip()
-    number = float(int(text, 0)) if _RADIX.fullmatch(text) else number_of(text)
+    number = float(int(text, 0) if _RADIX.fullmatch(text) else number_of(text))
     if not math.isfinite(number):
         raise CellError("NUMBER_INVALID", f"{quoted(cell)} is not a number")
     if abs(number) > EXACT:
@@ -110,19 +110,22 @@ def _option(cell: str, known: dict[str, str], lost: Lost) -> Any:
 
 
 def _options(cell: str, known: dict[str, str], lost: Lost) -> list[str]:
-    members = _members(cell)
+    members = _members(cell, lost)
     for member in members:
         if member not in known:
             lost("an option left out")
     return [known[member] for member in members if member in known]
 
 
-def _members(cell: str) -> list[str]:
+def _members(cell: str, lost: Lost) -> list[str]:
     """Return the texts of a JSON list, or what stands between commas."""
     try:
         value = orjson.loads(cell)
     except orjson.JSONDecodeError:
         value = None
     if isinstance(value, list):
-        return [member for member in value if isinstance(member, str)]
+        texts = [member for member in value if isinstance(member, str)]
+        if len(texts) < len(value):
+            lost("a member left out")
+        return texts
     return [text for member in cell.split(",") if (text := member.strip())]
