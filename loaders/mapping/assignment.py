@@ -109,5 +109,9 @@ def _both(first: Heading, second: Heading, column: Column) -> str:
 
 def ruled_out_text(heading: Heading) -> str:
     """Say why the cells of a column speak against what its heading says."""
-    column = heading.ruled_out[0].column
-    return f"would be {column.path}, but its cells are no {shape_of(column) or 'such values'}"
+    first = heading.ruled_out[0].column
+    alike = [
+        c.column for c in heading.ruled_out if c.column is first or (first.relation and c.column.relation == first.relation)
+    ]
+    shapes = dict.fromkeys(shape_of(column) or "such values" for column in alike)
+    return f"would be {' or '.join(column.label for column in alike)}, but its cells are no {' or '.join(shapes)}"

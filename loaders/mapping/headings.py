@@ -191,7 +191,7 @@ def nearest_labels(name: str, columns: Sequence[Column]) -> tuple[str, ...]:
     """Return the labels of the three columns whose names come nearest."""
     loaded = [column for column in columns if not column.kept_out]
     labels = {plain_words(spelling): column.label for column in loaded for spelling in (column.path, column.label)}
-    near = difflib.get_close_matches(plain_words(name), labels, 6, 0.3)
+    near = difflib.get_close_matches(plain_words(name), labels, 6, 0.0)
     return tuple(dict.fromkeys(labels[words] for words in near))[:3]
 
 
