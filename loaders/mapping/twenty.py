@@ -56,7 +56,7 @@ def _number(cell: str, lost: Lost) -> int | float:
     number = float(int(text, 0) if _RADIX.fullmatch(text) else number_of(text))
     if not math.isfinite(number):
         raise CellError("NUMBER_INVALID", f"{quoted(cell)} is not a number")
-    if abs(number) > EXACT:
+    if abs(number) >= EXACT:
         lost("a number rounded")
     return int(number) if number == int(number) else number
 
