@@ -11,7 +11,7 @@ import click
 from loaders.commands.help import ManualCommand, examples
 from loaders.commands.options import server_options
 from loaders.errors import ExitCode, UsageError
-from loaders.files.csv_target import CsvTarget
+from loaders.files.file_target import FileTarget
 from loaders.remote.model import fetch_model
 from loaders.session import session_of
 from loaders.templates.template import Template, make_template, stored_names
@@ -53,14 +53,14 @@ def command(object_name: str, output: str | None, format_: str | None, **options
 
 
 def _write(template: Template, path: Path | None, format_: str) -> None:
-    target = CsvTarget(path)
+    target = FileTarget(path)
     if format_ == "xlsx":
         from loaders.templates.workbook import workbook_template
 
-        target.write_bytes(workbook_template(template))
+        target.write(workbook_template(template))
     else:
-        target.write(csv_template(template))
-    target.finish()
+        target.write(csv_template(template).encode())
+    target.publish()
 
 
 def _remark(template: Template, where: str) -> str:

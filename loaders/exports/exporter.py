@@ -1,131 +1,249 @@
-"""The story of one export: choose columns, records and order, write page by page, compare with the server's count."""
+"""The story of one export: read page by page, change, write, compare with the server's count, give the file its name."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
-import orjson
-
 from loaders.errors import Incomplete, UsageError
-from loaders.exports.cells import heading_line, line_writer
-from loaders.exports.ordering import choose_columns, parse_sort
-from loaders.files.csv_target import CsvTarget
-from loaders.mapping.columns import Column, export_columns
-from loaders.progress import Progress, duration
-from loaders.remote.capabilities import fetch_capabilities
+from loaders.exports.checkpoints import Checkpoint, CheckpointFile
+from loaders.exports.conditions import all_of
+from loaders.exports.destroyed import destroyed_since
+from loaders.exports.outputs import Output, Position, SingleOutput, SplitOutput
+from loaders.exports.parts import Part, Written
+from loaders.exports.plan import ExportPlan
+from loaders.exports.reading import BY_ID, confirm_count, is_sorted_here, read_records
+from loaders.files.file_target import FileTarget, part_of
+from loaders.progress import Progress
 from loaders.remote.client import Client
-from loaders.remote.documents import count
-from loaders.remote.model import fetch_model
-from loaders.remote.pages import Page, Request, read_pages
+from loaders.remote.pages import Page, Snapshot
+from loaders.remote.refusals import ServerRefused
 
-
-@dataclass(frozen=True, slots=True)
-class ExportOptions:
-    """What the command line decides."""
-
-    condition: str | None = None
-    sort: str | None = None
-    columns: str | None = None
-    limit: int | None = None
-    page: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ExportPlan:
-    """What is read and how it is written."""
-
-    request: Request
-    columns: tuple[Column, ...]
+Tell = Callable[[str, Mapping[str, Any]], None]
+"""Takes the name of an event and what it says."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportResult:
     """What an export came to."""
 
-    rows: int
-    size: int
-    sha256: str
+    files: tuple[Written, ...]
     seconds: float
-    remark: str = ""
+    consistency: str
+    remarks: tuple[str, ...] = ()
 
-    def __str__(self) -> str:
-        rate = self.rows / max(self.seconds, 0.001)
-        text = f"{self.rows:,} rows, {self.size:,} bytes in {duration(self.seconds)} ({rate:,.0f} rows/s)\nsha256 {self.sha256}"
-        return f"{text}\n{self.remark}" if self.remark else text
+    @property
+    def rows(self) -> int:
+        """The rows of all files."""
+        return sum(file.rows for file in self.files)
 
-
-def plan_export(client: Client, object_name: str, options: ExportOptions) -> ExportPlan:
-    """Ask for the server's model and check every option against it."""
-    condition = parse_filter(options.condition)
-    model = fetch_model(client)
-    obj = model.find(object_name)
-    every = export_columns(obj)
-    columns = choose_columns(options.columns, every)
-    page = options.page or fetch_capabilities(client).page
-    request = Request(obj, _fields(columns), condition, parse_sort(options.sort, every), page, options.limit)
-    return ExportPlan(request, columns)
+    @property
+    def size(self) -> int:
+        """The bytes of all files."""
+        return sum(file.size for file in self.files)
 
 
-def parse_filter(text: str | None) -> dict[str, Any] | None:
-    """Return the filter, which must be a JSON object of the API's filter type."""
-    if text is None:
-        return None
+@dataclass(slots=True)
+class _State:
+    """How far the reading is, and which states of the data it saw."""
+
+    read: int = 0
+    total: int | None = None
+    last_id: str = ""
+    snapshot: Snapshot | None = None
+    newer: int = 0
+    """How often the state that was read ended, and a newer one was gone on with."""
+    remarks: list[str] = field(default_factory=list)
+
+
+class ExportRun:
+    """One export: `run` carries it out."""
+
+    def __init__(self, client: Client, plan: ExportPlan, progress: Progress, tell: Tell) -> None:
+        self._client = client
+        self._plan = plan
+        self._progress = progress
+        self._tell = tell
+        self._state = _State(remarks=list(plan.notes))
+
+    def run(self) -> ExportResult:
+        """Write every record of the plan, or leave an unfinished file."""
+        started = time.monotonic()
+        resumed = self._checkpoint()
+        output = self._open(resumed)
+        try:
+            self._read(output, resumed)
+            remark = confirm_count(self._client, self._plan.obj, self._plan.reading, self._state.read, self._state.total)
+            self._state.remarks += [remark] if remark else []
+            consistency = self._consistency()
+            written = output.publish(plan_facts(self._plan) | {"consistency": consistency})
+        except BaseException:
+            output.abandon()
+            raise
+        self._follow_up()
+        return ExportResult(tuple(written), time.monotonic() - started, consistency, tuple(self._state.remarks))
+
+    def _checkpoint(self) -> Checkpoint | None:
+        """Return where an unfinished export is to be gone on with."""
+        plan = self._plan
+        if not plan.resume or plan.output is None:
+            return None
+        found = CheckpointFile(plan.output).read(plan.digest)
+        if found is None:
+            self._state.remarks.append("--resume: there was nothing to go on with, so the export began at the first record")
+        return found
+
+    def _open(self, resumed: Checkpoint | None) -> Output:
+        plan = self._plan
+        if plan.split is not None:
+            assert plan.output is not None
+            return SplitOutput(plan.layout, plan.output, plan.split)
+        if resumed is not None:
+            part = Part(plan.layout, plan.output, resume_at=resumed.size, rows=resumed.rows)
+        else:
+            part = Part(plan.layout, plan.output)
+        checkpoints = None
+        if plan.output is not None and can_resume(plan):
+            checkpoints = CheckpointFile(plan.output)
+            if resumed is None:
+                checkpoints.remove()
+        return SingleOutput(part, checkpoints, plan.digest)
+
+    def _read(self, output: Output, resumed: Checkpoint | None) -> None:
+        plan, state = self._plan, self._state
+        try:
+            for page in self._pages(resumed):
+                records = [edge["node"] for edge in page.edges]
+                self._note(page, records)
+                if plan.delta is not None:
+                    records = plan.delta.fresh(records)
+                if plan.anonymiser is not None:
+                    plan.anonymiser.apply(records)
+                output.write(records)
+                token = state.snapshot.token if state.snapshot else None
+                output.reached(Position(state.read, state.last_id, page.cursor, state.total, token))
+                self._progress.update(state.read, f"of {state.total:,}" if state.total is not None else "")
+                self._tell("batch", {"rows": state.read, "total": state.total})
+        except ServerRefused as refused:
+            raise self._explain(refused, resumed) from refused
+
+    def _pages(self, resumed: Checkpoint | None) -> Iterator[Page]:
+        """Read from the beginning, or after the last record that is safely in the file."""
+        plan, reading = self._plan, self._plan.reading
+        if resumed is None:
+            return read_records(self._client, plan.obj, plan.fields, plan.capabilities, reading)
+        state = self._state
+        state.read, state.total, state.last_id = resumed.read, resumed.total, resumed.last_id
+        state.snapshot = Snapshot(resumed.snapshot) if resumed.snapshot else None
+        left = None if reading.limit is None else reading.limit - resumed.read
+        rest = replace(reading, limit=left, snapshot=resumed.snapshot)
+        if list(reading.order) == list(BY_ID):
+            # The id outlives cursors, which a change of the schema may end.
+            rest = replace(rest, condition=all_of(dict(reading.condition or {}), {"id": {"gt": resumed.last_id}}))
+        else:
+            rest = replace(rest, after=resumed.cursor)
+        pages = read_records(self._client, plan.obj, plan.fields, plan.capabilities, rest)
+        return (replace(page, total=None) for page in pages)
+
+    def _note(self, page: Page, records: list[dict[str, Any]]) -> None:
+        state = self._state
+        if state.total is None:
+            state.total = page.total
+        state.read += len(records)
+        if records:
+            state.last_id = records[-1]["id"]
+        if page.snapshot is not None:
+            if state.snapshot is not None and state.snapshot.token != page.snapshot.token:
+                state.newer += 1
+            first = state.snapshot.changes if state.snapshot else page.snapshot.changes
+            state.snapshot = replace(page.snapshot, changes=first)
+
+    def _consistency(self) -> str:
+        state = self._state
+        if not state.newer:
+            return state.snapshot.consistency if state.snapshot else "HIGH_WATER_MARK"
+        state.remarks.append(
+            "the server ended the state that was read before all records were: the later ones come from a newer state, so a "
+            "record that was changed meanwhile may be there as it was, as it is, or twice; every other is there once"
+        )
+        return "HIGH_WATER_MARK"
+
+    def _follow_up(self) -> None:
+        """After the file has its name, list what was destroyed and remember where this export ended."""
+        plan, state = self._plan, self._state
+        if plan.delta is None or plan.marks is None:
+            return
+        self._list_destroyed()
+        token = state.snapshot.changes if state.snapshot else None
+        plan.marks.write(plan.server, plan.obj.name_singular, plan.delta.next_mark(token))
+
+    def _list_destroyed(self) -> None:
+        plan, state = self._plan, self._state
+        if plan.changes is None:
+            if plan.delta is not None and plan.delta.condition is not None:
+                state.remarks.append(NOT_DESTROYED)
+            return
+        ids = destroyed_since(self._client, plan.obj, plan.changes)
+        if plan.output is None:
+            state.remarks.append(f"{sum(1 for _ in ids):,} records were destroyed for good; write to a file to have their ids")
+            return
+        path = plan.output.with_name(f"{plan.output.name.partition('.')[0]}.destroyed.csv")
+        count = _write_ids(path, ids)
+        state.remarks.append(f"{count:,} records were destroyed for good, their ids are in {path}")
+
+    def _explain(self, refused: ServerRefused, resumed: Checkpoint | None) -> Exception:
+        """Return what a refused cursor means for the export; any other refusal says it itself."""
+        if "CURSOR" not in refused.refusal.sub_code and "cursor" not in refused.refusal.message.lower():
+            return refused
+        if resumed is not None and self._state.read == resumed.read:
+            return UsageError(
+                f"the server takes the cursor of the unfinished export no more ({refused}); export without --resume"
+            )
+        return Incomplete(
+            f"the server takes its own cursor no more, perhaps because its schema was changed ({refused}); the last record "
+            f"written is {self._state.last_id}, after which --resume goes on"
+        )
+
+
+NOT_DESTROYED = (
+    "records destroyed for good are not in this file: compare the ids of two exports made with --ids-only, or two backups "
+    "with ferry diff"
+)
+
+
+def can_resume(plan: ExportPlan) -> bool:
+    """Tell whether an unfinished export can be gone on with: lines in the order in which the server is read."""
+    read_in_order = not is_sorted_here(plan.capabilities, plan.reading.order)
+    return plan.layout.format.is_text and plan.split is None and plan.delta is None and read_in_order
+
+
+def plan_facts(plan: ExportPlan) -> dict[str, Any]:
+    """Return what the plan is, as events and manifests tell it."""
+    return {
+        "object": plan.obj.name_singular,
+        "server": plan.server,
+        "format": str(plan.layout.format),
+        "columns": [column.label for column in plan.layout.columns],
+        "filter": plan.reading.condition,
+        "sort": list(plan.reading.order),
+        "limit": plan.reading.limit,
+        "anonymised": plan.anonymiser.paths if plan.anonymiser else [],
+    }
+
+
+def _write_ids(path: Path, ids: Iterator[str]) -> int:
+    target = FileTarget(path)
+    count = 0
     try:
-        condition = orjson.loads(text)
-    except orjson.JSONDecodeError as error:
-        raise UsageError(f"--filter is not JSON: {error}; write it like {_EXAMPLE}") from None
-    if not isinstance(condition, dict):
-        raise UsageError(f"--filter must be a JSON object like {_EXAMPLE}")
-    return condition
-
-
-def run_export(client: Client, plan: ExportPlan, target: CsvTarget, progress: Progress) -> ExportResult:
-    """Write every record of the plan to the target."""
-    started = time.monotonic()
-    rows, total = _write_pages(client, plan, target, progress)
-    remark = _compare(client, plan, rows, total)
-    target.finish()
-    return ExportResult(rows, target.size, target.sha256, time.monotonic() - started, remark)
-
-
-_EXAMPLE = """'{"name": {"firstName": {"eq": "Ann"}}}'"""
-
-
-def _write_pages(client: Client, plan: ExportPlan, target: CsvTarget, progress: Progress) -> tuple[int, int | None]:
-    rows, total = 0, None
-    line = line_writer(plan.columns)
-    target.write(heading_line(plan.columns))
-    for page in read_pages(client, plan.request):
-        total = page.total if total is None else total
-        rows += _write_page(page, line, target)
-        progress.update(rows, f"of {total:,}" if total is not None else "")
-    return rows, total
-
-
-def _write_page(page: Page, line: Any, target: CsvTarget) -> int:
-    target.write("".join([line(edge["node"]) for edge in page.edges]))
-    return len(page.edges)
-
-
-def _compare(client: Client, plan: ExportPlan, rows: int, total: int | None) -> str:
-    """Return a remark where records came or went meanwhile; refuse a difference nothing explains."""
-    request = plan.request
-    wanted = total if total is None or request.limit is None else min(total, request.limit)
-    if wanted is None or rows == wanted:
-        return ""
-    later = client.execute(count(request.obj), {"filter": request.condition})[request.obj.name_plural]["totalCount"]
-    if total != later and request.limit is None:
-        return f"records changed during the export: the server counted {total:,} at the beginning and {later:,} at the end"
-    raise Incomplete(f"{rows:,} rows were read, but the server counts {wanted:,}; the file is kept as .part, export again")
-
-
-def _fields(columns: Sequence[Column]) -> dict[str, list[str]]:
-    fields: dict[str, list[str]] = {}
-    for column in columns:
-        parts = fields.setdefault(column.field, [])
-        if column.sub_field is not None:
-            parts.append(column.sub_field)
-    return fields
+        target.write(b"Id\n")
+        for count, record_id in enumerate(ids, 1):  # noqa: B007 - the last is how many
+            target.write(f"{record_id}\n".encode())
+    except BaseException:
+        target.abandon()
+        part_of(path).unlink(missing_ok=True)
+        raise
+    target.publish()
+    return count

@@ -10,7 +10,12 @@ from loaders.errors import UsageError
 from loaders.mapping.columns import Column
 
 DIRECTIONS = {"asc": "AscNullsFirst", "desc": "DescNullsLast"}
-_EXPLICIT = frozenset(("AscNullsFirst", "AscNullsLast", "DescNullsFirst", "DescNullsLast"))
+_EXPLICIT = {
+    "AscNullsFirst": "ascending, empty first",
+    "AscNullsLast": "ascending, empty last",
+    "DescNullsFirst": "descending, empty first",
+    "DescNullsLast": "descending, empty last",
+}
 
 
 def parse_sort(text: str | None, columns: Sequence[Column]) -> list[dict[str, Any]]:
@@ -33,11 +38,40 @@ def choose_columns(text: str | None, columns: Sequence[Column]) -> tuple[Column,
         return tuple(columns)
     chosen = [column for column in columns if column.path == "id"]
     for name in filter(None, map(str.strip, text.split(","))):
-        found = [c for c in columns if name in (c.path, c.label, c.field) or f"{name}Id" == c.field]
-        if not found:
-            raise _unknown("--columns", name, columns)
-        chosen += found
+        chosen += find_columns("--columns", name, columns)
     return tuple(dict.fromkeys(chosen))
+
+
+def find_columns(option: str, name: str, columns: Sequence[Column]) -> list[Column]:
+    """Return the columns of a name: a path, a label, or a field or relation with all its parts."""
+    found = [c for c in columns if name in (c.path, c.label, c.field) or f"{name}Id" == c.field]
+    if not found:
+        raise unknown_field(option, name, (column.path for column in columns))
+    return found
+
+
+def path_of(key: dict[str, Any]) -> tuple[tuple[str, ...], str]:
+    """Return the path and the direction of one key of an order."""
+    path: list[str] = []
+    value: Any = key
+    while isinstance(value, dict):
+        ((name, value),) = value.items()
+        path.append(name)
+    return tuple(path), value
+
+
+def describe_order(order: Sequence[dict[str, Any]]) -> str:
+    """Return an order in words."""
+    keys = map(path_of, order)
+    return "; then ".join("id" if path == ("id",) else f"{'.'.join(path)} {_EXPLICIT[direction]}" for path, direction in keys)
+
+
+def unknown_field(option: str, name: str, paths: Iterable[str]) -> UsageError:
+    """Return the refusal of a name that is no field, with those it is like."""
+    known = list(paths)
+    near = difflib.get_close_matches(name, known, 3, 0.4)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"the fields are {', '.join(known)}"
+    return UsageError(f'{option}: there is no field "{name}"; {hint}')
 
 
 def _path(name: str, columns: Sequence[Column]) -> str:
@@ -50,7 +84,7 @@ def _path(name: str, columns: Sequence[Column]) -> str:
     parts = [column.path for column in columns if column.field == named]
     if parts:
         raise UsageError(f'--sort "{name}" has several parts; name one: {", ".join(parts)}')
-    raise _unknown("--sort", name, columns)
+    raise unknown_field("--sort", name, (column.path for column in columns))
 
 
 def _key(path: str, direction: str) -> dict[str, Any]:
@@ -58,10 +92,3 @@ def _key(path: str, direction: str) -> dict[str, Any]:
     for name in reversed(path.split(".")):
         key = {name: key}
     return dict(key)
-
-
-def _unknown(option: str, name: str, columns: Iterable[Column]) -> UsageError:
-    paths = [column.path for column in columns]
-    near = difflib.get_close_matches(name, paths, 3, 0.4)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"the fields are {', '.join(paths)}"
-    return UsageError(f'{option}: there is no field "{name}"; {hint}')

@@ -15,7 +15,7 @@ from loaders.remote.documents import Fields, count
 from loaders.remote.pages import Page, Request, read_pages
 from schema.model import ObjectMetadata
 
-Order = Sequence[Mapping[str, Any]]
+Order = Sequence[dict[str, Any]]
 
 BY_ID: Order = ({"id": "AscNullsFirst"},)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import orjson
 
+from loaders.exports.ordering import path_of
 from loaders.remote.pages import Page, Request
 from schema.model import Field, ManyToOne, ObjectMetadata
 
@@ -52,7 +53,7 @@ class RecordStore:
 
 
 def sorted_records(
-    obj: ObjectMetadata, pages: Iterable[Page], order: Sequence[Mapping[str, Any]], request: Request
+    obj: ObjectMetadata, pages: Iterable[Page], order: Sequence[dict[str, Any]], request: Request
 ) -> Iterator[Page]:
     """Read all pages, then yield their records in the wanted order, as many as wanted, in pages of the same size."""
     paths = [path_of(key) for key in order]
@@ -69,16 +70,6 @@ def sorted_records(
             total = None
         if total is not None:
             yield Page([], total)
-
-
-def path_of(key: Mapping[str, Any]) -> tuple[tuple[str, ...], str]:
-    """Return the path and the direction of one key of an order."""
-    path: list[str] = []
-    value: Any = key
-    while isinstance(value, Mapping):
-        ((name, value),) = value.items()
-        path.append(name)
-    return tuple(path), value
 
 
 def _keys(

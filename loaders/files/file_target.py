@@ -57,10 +57,11 @@ class FileTarget:
 
     def checkpoint(self) -> int:
         """Make what was written durable and return its length, at which another process can go on."""
-        self._end_member()
-        self._stream.flush()
-        if self.path is not None:
-            os.fsync(self._stream.fileno())
+        if not self.closed:
+            self._end_member()
+            self._stream.flush()
+            if self.path is not None:
+                os.fsync(self._stream.fileno())
         return self.size
 
     def close(self) -> None:
