@@ -46,7 +46,7 @@ def choose_encoding(file: RawFile, declared: str | None) -> str:
     if declared is None:
         return marked or UTF_8
     try:
-        b"".decode(declared)
+        bytes(4).decode(declared)
         name = codecs.lookup(declared).name
     except (LookupError, ValueError):
         raise UsageError(f'--encoding "{declared}" is not known; try utf-8, cp1252 or iso-8859-1') from None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from loaders.errors import FileError
 
-BLOCK = 4 << 20
+BLOCK = 1 << 20
 _LONGEST_ROW = 16 << 20
 _LONGEST_HEAD = 4 << 20
 _PIECE = 1 << 18

@@ -54,7 +54,7 @@ def layout_notes(hidden_rows: int, hidden_columns: int, merged: int) -> list[str
     """Say what a spreadsheet shows otherwise than its cells are read."""
     notes = []
     if hidden_rows or hidden_columns:
-        notes.append(f"{hidden_rows:,} hidden rows and {hidden_columns:,} hidden columns were read like the others")
+        notes.append(f"hidden rows ({hidden_rows:,}) and columns ({hidden_columns:,}) were read like the others")
     if merged:
-        notes.append(f"{merged:,} merged cells: the value belongs to the first cell of each, the others are empty")
+        notes.append(f"merged cells ({merged:,}): the first cell of each has the value, the others are empty")
     return notes
