@@ -12,7 +12,7 @@ from loaders.errors import MappingError
 from loaders.mapping.assignment import Assignment, Heading, ruled_out_text
 from loaders.mapping.columns import Column
 from loaders.mapping.likeness import is_clear, likely_columns
-from loaders.mapping.mapping import Guess, LeftOut, MappedColumn, Mapping, Rule
+from loaders.mapping.mapping import NO_FIELD, Guess, LeftOut, MappedColumn, Mapping, Rule
 from loaders.mapping.names import clean, plain_words
 from loaders.mapping.presets import Preset, general_names
 from loaders.mapping.shapes import is_whole, share_fitting
@@ -22,7 +22,6 @@ from schema.field_types import FieldType
 
 Samples = MappingOf[int, Sequence[str]]
 _SCORES = {Rule.PRESET: 0.95, Rule.WORDS: 0.9, Rule.SYNONYM: 0.85}
-_NO_FIELD = "no such field"
 _UNKNOWN_PART = "/ undefined"
 
 
@@ -144,7 +143,7 @@ class _Matching:
         elif heading.ruled_out:
             reason = ruled_out_text(heading)
         else:
-            reason = _NO_FIELD
+            reason = NO_FIELD
         return LeftOut(heading.name, reason, nearest_labels(heading.name, self.columns), heading.position)
 
     def _is_noise(self, name: str) -> bool:

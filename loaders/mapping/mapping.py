@@ -57,6 +57,9 @@ class MappedColumn:
     guess: Guess = field(default_factory=Guess, compare=False)
 
 
+NO_FIELD = "no such field"
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """A column of the file that is not loaded, why, and the fields whose names come nearest."""

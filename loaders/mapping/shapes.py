@@ -16,6 +16,7 @@ _EMAIL = r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+"
 _MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zé]*\.?"
 _DIGITS = r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
 _DAY = rf"(?:{_DIGITS}|\d{{1,2}}\.? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}})"
+_FIGURE = r"(?:\d{1,3}(?:[.,' \u00a0\u202f]\d{2,3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?|[.,]\d+)"
 _FORMS = MappingProxyType(
     {
         EMAIL: rf"{_EMAIL}(?:\s*[;,]\s*{_EMAIL})*|\[.*@.*\]",
@@ -23,7 +24,7 @@ _FORMS = MappingProxyType(
         UUID: r"\{?[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\}?",
         PHONE: r"\+?\(?\d[\d ()./\-\u00a0]{4,}(?:(?:ext\.?|x|#) ?\d+)?",
         MOMENT: rf"{_DAY}(?:[T ,]+\d{{1,2}}:\d{{2}}.*)?",
-        NUMBER: r"[-+]?(?:[$€£¥]|[a-z]{3})? ?[-+]?\d[\d.,' \u00a0]*(?:e[-+]?\d+)? ?(?:[$€£¥%]|[a-z]{3})?",
+        NUMBER: rf"[-+]?(?:[$€£¥]|[a-z]{{3}})? ?[-+]?{_FIGURE}(?:e[-+]?\d+)? ?(?:[$€£¥%]|[a-z]{{3}})?",
         TRUTH: r"true|false|yes|no|y|n|t|f|0|1|ja|nein|oui|non|si|sí",
         CURRENCY: r"[a-z]{3}|[$€£¥]",
     }
@@ -87,6 +88,11 @@ def share_fitting(column: Column, samples: Sequence[str]) -> float:
         known = {spelling.casefold() for option in column.options for spelling in (option.value, option.label)}
         return sum(sample.strip().casefold() in known for sample in samples) / len(samples)
     return sum(_fits(shape, sample.strip()) for sample in samples) / len(samples)
+
+
+def all_fit(shape: str, samples: Sequence[str]) -> bool:
+    """Return whether there are cells, and all of them have a shape."""
+    return bool(samples) and all(_fits(shape, sample.strip()) for sample in samples)
 
 
 def _fits(shape: str, cell: str) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from loaders.errors import MappingError
 from loaders.mapping.columns import export_columns
 from loaders.mapping.headings import match_headings
+from loaders.mapping.mapping import Rule
 from tests.spec.loader_model import MODEL, columns_of, mapping_of, path_of
 
 
@@ -80,6 +81,86 @@ def test_a_label_of_two_fields_is_refused_with_both() -> None:
 
     with pytest.raises(MappingError, match=r"createdAt and happensAt|happensAt and createdAt"):
         match_headings(["Creation date"], columns)
+
+
+def test_equal_headings_are_refused_until_they_are_told_apart() -> None:
+    """Two columns of one name cannot be known apart by it, whether they name a field or not."""
+    with pytest.raises(MappingError, match=r'"Shoe size" stands in columns 2 and 3.*"Shoe size#1" and "Shoe size#2"'):
+        mapping_of("person", "Job Title", "Shoe size", "Shoe size")
+
+
+def test_every_question_is_asked_at_once() -> None:
+    """A file with several doubts is refused once, with all of them."""
+    with pytest.raises(MappingError, match=r"both fill jobTitle(.|\n)*both fill emails\.primaryEmail"):
+        mapping_of("person", "Job Title", "jobTitle", "Emails / Primary Email", "emailsPrimaryEmail")
+
+
+def test_an_exact_name_goes_before_what_people_call_a_field() -> None:
+    """A synonym gives way to the label, and the plan says which column has the field."""
+    mapping = mapping_of("person", "Title", "Job Title")
+
+    assert [("Job Title", "jobTitle")] == [(mapped.heading, mapped.column.path) for mapped in mapping.columns]
+    assert 'means Job Title, which "Job Title" (column 2) fills' == mapping.left_out[0].reason
+
+
+def test_of_two_synonyms_the_preferred_one_is_taken() -> None:
+    """Synonyms have an order: a business phone goes before a mobile one."""
+    mapping = mapping_of("person", "Mobile Phone", "Business Phone")
+
+    assert ["Business Phone"] == [mapped.heading for mapped in mapping.columns]
+
+
+def test_two_spellings_of_one_synonym_are_a_tie() -> None:
+    """Nothing but the order of the columns would decide between them, so nothing does."""
+    with pytest.raises(MappingError, match=r'"E-mail" \(column 1\) and "email" \(column 2\) both fill emails\.primaryEmail'):
+        mapping_of("person", "E-mail", "email")
+
+
+def test_a_column_without_cells_gives_way() -> None:
+    """Two names of one field are no contradiction where only one of them holds anything."""
+    mapping = match_headings(["Phone", "Mobile"], columns_of("person"), samples={0: (), 1: ("+33612345678",)})
+
+    assert [("Mobile", "phones.primaryPhoneNumber")] == [(mapped.heading, mapped.column.path) for mapped in mapping.columns]
+
+
+def test_two_columns_that_name_one_related_record_are_asked_about() -> None:
+    """For one relation one column is filled, whatever the rules that lead to it."""
+    with pytest.raises(MappingError, match=r'"Owner \/ User Email".*"Deal owner".*both fill ownerId'):
+        mapping_of("opportunity", "Owner / User Email", "Deal owner")
+
+
+def test_a_guess_carries_its_reason() -> None:
+    """Every mapped column knows its rule, how sure it is, and cells of it."""
+    cells = ("a@example.com", "b@example.com", "c@example.com", "d@example.com")
+    guess = match_headings(["E-Mail"], columns_of("person"), samples={0: cells}).columns[0].guess
+
+    assert (Rule.WORDS, 0.9, cells[:3]) == (guess.rule, guess.score, guess.samples)
+
+
+def test_likeness_is_used_only_if_somebody_agrees() -> None:
+    """A heading that only resembles a name is a guess: offered, counted apart, and used on request."""
+    headings, samples = ["Name", "Close dat"], {0: ("x",), 1: ("2024-03-01",)}
+    refused = match_headings(headings, columns_of("opportunity"), samples=samples)
+    agreed = match_headings(headings, columns_of("opportunity"), samples=samples, accept_guesses=True)
+
+    assert "resembles Close date" in refused.left_out[0].reason
+    assert ((), ["closeDate"]) == (refused.guesses, [mapped.column.path for mapped in agreed.guesses])
+
+
+def test_likeness_needs_cells_of_the_shape() -> None:
+    """What resembles a date by name and holds words is no date."""
+    mapping = match_headings(
+        ["Name", "Close dat"], columns_of("opportunity"), samples={0: ("x",), 1: ("soon",)}, accept_guesses=True
+    )
+
+    assert () == mapping.guesses
+
+
+def test_cells_under_no_heading_are_noted() -> None:
+    """A column without a heading is passed over, and said to be."""
+    mapping = match_headings(["Job Title", ""], columns_of("person"), samples={0: ("x",), 1: ("y",)})
+
+    assert {"(column 2)": "has cells but no heading, and is not imported"} == dict(mapping.notes)
 
 
 def test_an_unknown_heading_is_left_out_with_its_nearest_fields() -> None:
