@@ -24,7 +24,7 @@ from loaders.runs.folder import locked, new_run
 from loaders.runs.journal import Journal
 from loaders.runs.outcomes import Outcome, Tally
 
-OPTIONS = ImportOptions(key=("id",), empty=Empty.CLEAR, missing=Missing.NULL, history=True)
+OPTIONS = ImportOptions(key=("id",), empty=Empty.CLEAR, missing=Missing.NULL, history=True, exact=True)
 """A record is matched by its id alone, and becomes what the backup says: what is empty there is emptied."""
 
 Told = Callable[[LoadPlan, Sequence[Draft]], None]

@@ -92,6 +92,8 @@ class ImportOptions:
     if_unmodified: bool = False
     fresh_ids: bool = False
     history: bool = False
+    exact: bool = False
+    """Whether headings are the API's names, and cells its values: nothing is matched by likeness, no cell is judged here."""
     dry_run: bool = False
     limit: int | None = None
     batch: int | None = None

@@ -14,6 +14,7 @@ from loaders.files.rows import Source, Survey
 from loaders.files.sources import SourceOptions, open_source
 from loaders.imports.options import Empty, ImportOptions
 from loaders.mapping.columns import Column, import_columns, whole_columns
+from loaders.mapping.exact import exact_mapping
 from loaders.mapping.headings import match_headings
 from loaders.mapping.mapping import MappedColumn, Missing
 from loaders.mapping.mapping import Mapping as ColumnMapping
@@ -130,12 +131,19 @@ def _plan_load(
     number: int, target: Target, obj: ObjectMetadata, model: RemoteModel, options: ImportOptions, later: frozenset[str]
 ) -> LoadPlan:
     opened = _open(target, obj, model, options)
+    mapping, notes = _understood(opened, model, options)
+    notes = (*opened.survey.notes, *notes)
+    return LoadPlan(number, obj, opened.source, opened.survey, mapping, opened.columns, later & _joins(mapping), notes)
+
+
+def _understood(opened: _Opened, model: RemoteModel, options: ImportOptions) -> tuple[ColumnMapping, tuple[str, ...]]:
+    """Return where the columns go and how their cells are written, with what deserves to be said about it."""
+    if options.exact:
+        return exact_mapping(opened.survey.headings, opened.columns), ()
     mapping = _mapping(opened, model, options)
     _check_policies(mapping, options)
     mapping = replace(mapping, columns=tuple(_declared(mapped, options) for mapped in mapping.columns))
-    mapping, notes = _agreed(opened.source, mapping, options)
-    notes = (*opened.survey.notes, *notes)
-    return LoadPlan(number, obj, opened.source, opened.survey, mapping, opened.columns, later & _joins(mapping), notes)
+    return _agreed(opened.source, mapping, options)
 
 
 def _open(target: Target, obj: ObjectMetadata, model: RemoteModel, options: ImportOptions) -> _Opened:

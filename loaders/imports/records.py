@@ -10,6 +10,7 @@ from loaders.files.rows import Row
 from loaders.imports.drafts import Draft
 from loaders.imports.options import Empty, ImportOptions
 from loaders.mapping.columns import Column
+from loaders.mapping.exact import exact_parser
 from loaders.mapping.joint_rules import joint_rules
 from loaders.mapping.mapping import Mapping
 from loaders.mapping.parsers import Parser, parser_for
@@ -32,11 +33,12 @@ class RecordReader:
         self._mapping = mapping
         self._headings = tuple(mapped.heading for mapped in mapping.columns)
         self._steps: tuple[_Step, ...] = tuple(
-            (number, mapped.position, *_reader(mapped.column, mapped.format)) for number, mapped in enumerate(mapping.columns)
+            (number, mapped.position, *_reader(mapped.column, mapped.format, exact=options.exact))
+            for number, mapped in enumerate(mapping.columns)
         )
         self._constants = tuple((constant.cell, *_reader(constant.column, CellFormat())) for constant in mapping.constants)
         self._places = {mapped.position: mapped.heading for mapped in mapping.columns}
-        self._joint = tuple(joint_rules(mapping))
+        self._joint = () if options.exact else tuple(joint_rules(mapping))
         self._kept = tuple((m.heading, m.column.field) for m in mapping.columns if m.column.required or m.column.field == "id")
         self._clear = clear
         self._escaped = re.compile(rf"\\+{re.escape(clear)}")
@@ -117,5 +119,6 @@ class RecordReader:
         return parse(text[1:] if self._escaped.fullmatch(text) else text)
 
 
-def _reader(column: Column, format_: CellFormat) -> tuple[Parser, str, str | None, bool]:
-    return parser_for(column, format_), column.field, column.sub_field, column.reference is not None
+def _reader(column: Column, format_: CellFormat, *, exact: bool = False) -> tuple[Parser, str, str | None, bool]:
+    parser = exact_parser(column) if exact else parser_for(column, format_)
+    return parser, column.field, column.sub_field, column.reference is not None

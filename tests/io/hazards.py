@@ -88,7 +88,7 @@ class Hazards:
     def _value(self, field: Field) -> Any:
         """Return a value of the field, none only where that is allowed."""
         value = _MAKERS[field.type](self, field)
-        return self._value(field) if value in (None, []) and not field.nullable else value
+        return self._value(field) if value in (None, [], {}) and not field.nullable else value
 
     def _unique(self, field: Field, place: int) -> Any:
         if field.type is FieldType.UUID:
