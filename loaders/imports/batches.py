@@ -103,14 +103,17 @@ class BatchWriter:
 
     def _isolate(self, key: str, document: str, data: list[dict[str, Any]], refused: ServerRefused) -> list[Answer]:
         refusal = refused.refusal
-        if refusal.is_document:
+        if refusal.is_document or refusal.code == "CONFLICT":
             raise refused
         if len(data) == 1:
             return [Answer(error=self._row_error(refusal, data[0]))]
-        half = (len(data) + 1) // 2
+        size = (len(data) + 1) // 2
         if refusal.is_size:
-            self._size = min(self._size, half)
-        return self._write(f"{key}.0", document, data[:half]) + self._write(f"{key}.1", document, data[half:])
+            size = min(refusal.most_records or size, len(data) - 1)
+            self._size = min(self._size, size)
+        # Every part has a key of its own: what was refused under the key of the whole is remembered under it.
+        parts = [(f"{key}[{start}:{start + size}]", data[start : start + size]) for start in range(0, len(data), size)]
+        return [answer for part_key, part in parts for answer in self._write(part_key, document, part)]
 
     def _answer(self, row: dict[str, Any], record: dict[str, Any]) -> Answer:
         error = row["error"]

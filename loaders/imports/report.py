@@ -77,9 +77,10 @@ def _load_lines(load: LoadPlan, server: str) -> Iterator[str]:
 
 
 def _duration_lines(capabilities: Capabilities, rows: int) -> Iterator[str]:
-    if capabilities.requests_per_minute:
-        minutes = rows / (capabilities.records_per_call * capabilities.requests_per_minute)
-        yield f"the server takes {capabilities.requests_per_minute} requests a minute: about {duration(minutes * 60)} at least"
+    limit = capabilities.requests_per_minute
+    if limit:
+        calls = -(-rows // capabilities.records_per_call)
+        yield f"the server takes {limit} requests a minute: writing takes {duration((calls - 1) // limit * 60)} at least"
 
 
 def _destination(mapped: MappedColumn) -> str:

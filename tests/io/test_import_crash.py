@@ -97,5 +97,5 @@ def test_an_interrupted_loader_says_how_to_go_on(new_server: Callable[[str], Run
 
     assert 130 == loader.returncode, said
     assert "cut short after" in out
-    assert "run the same command again" in out
+    assert "next: ferry resume " in out
     assert "Traceback" not in said

@@ -88,8 +88,8 @@ def test_a_row_that_means_two_records_is_rejected(server: RunningServer, tmp_pat
     done = server.ferry("import", "people", mixed, "--yes")
     assert "1 rejected" == counts(done)
     row = read_csv(tmp_path / "2.csv.rejects.csv")[1]
-    assert "MULTI_MATCH" == row[5]
-    assert all(record in row[6] for record in ids)
+    assert "MULTI_MATCH" == row[6]
+    assert all(record in row[7] for record in ids)
 
 
 def test_repeats_within_the_file_are_rejected(server: RunningServer, tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_repeats_within_the_file_are_rejected(server: RunningServer, tmp_path: P
     assert "1 created, 1 updated, 2 rejected" == counts(done)
     rejected = read_csv(tmp_path / "2.csv.rejects.csv")[1:]
     assert [("DUP_IN_FILE", "repeats row 1"), ("DUP_IN_FILE", "matches the same record as row 3")] == [
-        (row[6], row[7].rpartition(": ")[2]) for row in rejected
+        (row[7], row[8].rpartition(": ")[2]) for row in rejected
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from loaders.imports.rejects import REASONS
 from tests.io.running_server import RunningServer, counts, read_csv, write_csv
 
 HEADING = ("Name / First Name", "Emails / Primary Email", "Phones / Primary Phone Number", "Linkedin / Link URL")
@@ -28,14 +29,14 @@ def test_rejected_rows_are_corrected_and_fed_back(server: RunningServer, tmp_pat
 
     rejects = tmp_path / "people.csv.rejects.csv"
     heading, *rejected = read_csv(rejects)
-    assert [*HEADING, "_row", "_line", "_column", "_code", "_reason"] == heading
+    assert [*HEADING, *REASONS] == heading
     assert [list(BAD[number]) for number in (2, 4, 6)] == [row[:4] for row in rejected]
     assert [
         ("2", "3", "Emails / Primary Email", "EMAIL_INVALID"),
         ("4", "5", "Phones / Primary Phone Number", "PHONE_INVALID"),
         ("6", "7", "Phones / Primary Phone Number", "PHONE_INVALID"),
-    ] == [tuple(row[4:8]) for row in rejected]
-    assert "Linkedin / Link URL" in rejected[1][8]
+    ] == [(*row[4:7], row[8]) for row in rejected]
+    assert "Linkedin / Link URL" in rejected[1][9]
     assert 0o600 == stat.S_IMODE(rejects.stat().st_mode)
 
     corrected = [(row[0], f"{row[0][:3].lower()}@rejects.example", "", "", *row[4:]) for row in rejected]
@@ -66,6 +67,9 @@ def test_rejects_keep_the_delimiter_and_long_rows_their_cells(server: RunningSer
 
     assert "1 created, 1 rejected" == counts(done)
     assert [
-        "City;Emails / Primary Email;;_row;_line;_column;_code;_reason",
-        "Oslo;o@long.example;extra;2;3;;RAGGED_ROW;3 cells, the heading line has 2",
+        "City;Emails / Primary Email;;_row;_line;_column;_kind;_code;_reason;_hint;_record_id",
+        (
+            "Oslo;o@long.example;extra;2;3;;invalid format;RAGGED_ROW;3 cells, the heading line has 2;"
+            "quote cells that contain the separator, or name every column;"
+        ),
     ] == (tmp_path / "people.csv.rejects.csv").read_text().splitlines()

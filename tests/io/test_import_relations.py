@@ -77,7 +77,7 @@ def test_a_missing_parent_rejects_its_row_alone(parents: RunningServer, tmp_path
 
     assert (1, "2 created, 2 rejected") == (done.returncode, counts(done))
     rejected = read_csv(tmp_path / "people.csv.rejects.csv")[1:]
-    assert [("2", "3", "REL_NOT_FOUND"), ("3", "4", "REL_DELETED")] == [(row[2], row[3], row[5]) for row in rejected]
+    assert [("2", "3", "REL_NOT_FOUND"), ("3", "4", "REL_DELETED")] == [(row[2], row[3], row[6]) for row in rejected]
 
 
 def test_an_unknown_id_rejects_its_row_alone(parents: RunningServer, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_an_unknown_id_rejects_its_row_alone(parents: RunningServer, tmp_path: P
     done = parents.ferry("import", "people", file, "--yes")
 
     assert "1 created, 1 rejected" == counts(done)
-    assert "REL_NOT_FOUND" == read_csv(tmp_path / "people.csv.rejects.csv")[1][5]
+    assert "REL_NOT_FOUND" == read_csv(tmp_path / "people.csv.rejects.csv")[1][6]
 
 
 def test_the_clear_token_unlinks(parents: RunningServer, tmp_path: Path) -> None:
