@@ -14,6 +14,8 @@ from schema.values.emails import email_value
 from schema.values.links import stored_url
 from schema.values.refusals import ValueRefused
 
+_PLAIN = re.compile(r"(https?://)?+(?:[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,2}\.){1,9}[a-z]{2,30}(?:/[A-Za-z0-9_-]+)*")
+"""Addresses that are their own stored form: most are."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _AUTHORITY = re.compile(r"(?:[a-z]+://)?([^/?#]*)", re.IGNORECASE)
 
@@ -41,6 +43,9 @@ def emails_parser(written: CellFormat) -> Callable[[str], list[str]]:
 
 def parse_url(cell: str, *, keep: bool = False) -> str:
     """Return the URL as it is stored, with https:// before it where it names no scheme, unless it is to be kept."""
+    plain = _PLAIN.fullmatch(cell)
+    if plain:
+        return cell if keep or plain[1] else f"https://{cell}"
     text = cell.strip()
     scheme = _SCHEME.match(text)
     if any(character.isspace() for character in text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 from loaders.values.cell_error import CellError, quoted
 from loaders.values.cell_format import CellFormat
@@ -17,6 +18,8 @@ _STORED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z", re.ASCII)
 _MOMENT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?([Zz]|[+-]\d{2}(?::?\d{2})?)?", re.ASCII
 )
+_MOST_REMEMBERED = 10_000
+"""Days repeat, so that most of a column are looked up."""
 _SERIAL = re.compile(r"\d{1,6}(?:\.\d+)?", re.ASCII)
 
 
@@ -53,7 +56,7 @@ def date_parser(written: CellFormat) -> Callable[[str], str]:
             raise CellError("DATE_INVALID", f"{quoted(cell)} is a moment, not a date", "leave the time of day out")
         return reading.moment.date().isoformat()
 
-    return parse
+    return lru_cache(maxsize=_MOST_REMEMBERED)(parse)
 
 
 def parse_moment(cell: str) -> str:

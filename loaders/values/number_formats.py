@@ -61,18 +61,23 @@ def plain_reader(form: NumberFormat, *, exponent: bool = False) -> Plain:
     """Return what turns a number written this way into digits with a dot."""
     if form == NumberFormat() and not exponent:
         return plain_number
-    pattern, signs = form.pattern(exponent=exponent), form.signs()
-    is_plain = form == NumberFormat()
+    matches, signs = form.pattern(exponent=exponent).fullmatch, form.signs()
+
+    def read_plain(cell: str) -> str:
+        if matches(cell):
+            return cell
+        text = cell.strip()
+        if not matches(text):
+            raise no_number(cell)
+        return text
 
     def read(cell: str) -> str:
         text = cell.strip()
-        if pattern.fullmatch(text):
-            return text if is_plain else text.translate(signs)
-        if is_plain:
-            raise no_number(cell)
-        raise CellError("NUMBER_INVALID", f"{quoted(cell)} is not a number as this column writes them", f"read with {form}")
+        if not matches(text):
+            raise CellError("NUMBER_INVALID", f"{quoted(cell)} is not a number as this column writes them", f"read with {form}")
+        return text.translate(signs)
 
-    return read
+    return read_plain if form == NumberFormat() else read
 
 
 def _class_of(thousands: str) -> str:

@@ -49,11 +49,13 @@ def parse_number(cell: str, plain: Plain = plain_number) -> int | float:
     if len(cell) <= _SHORT and cell.isascii() and cell.isdigit():
         return int(cell)
     text = plain(cell)
+    value = float(text)
+    if len(text) <= _SHORT and not _has_power(text):
+        return int(value) if value.is_integer() else value
     whole = Decimal(text)
     if abs(whole) <= _EXACT and whole == whole.to_integral_value():
         return int(whole)
-    value = float(text)
-    if (len(text) > _SHORT or "e" in text or "E" in text) and not _is_kept(value, whole):
+    if not _is_kept(value, whole):
         raise _too_long(cell, whole)
     return value
 
@@ -90,7 +92,11 @@ def parse_position(cell: str, plain: Plain = plain_number) -> int | float | str:
 
 def parse_amount(cell: str, plain: Plain = plain_number) -> int | str:
     """Return an amount in millionths of its currency."""
-    micros = _amount(cell, plain).scaleb(6, _WIDE)
+    text = plain(cell)
+    whole, _, decimals = text.partition(".")
+    if len(decimals) <= 6 and len(text) <= _LONGEST_AMOUNT and not _has_power(text):
+        return _exact(int(whole + decimals.ljust(6, "0")))
+    micros = _amount(cell, text).scaleb(6, _WIDE)
     if micros != micros.to_integral_value():
         raise CellError("NUMBER_PRECISION", f"{quoted(cell)} has more than six decimals", "round it to six")
     return _exact(int(micros))
@@ -98,7 +104,7 @@ def parse_amount(cell: str, plain: Plain = plain_number) -> int | str:
 
 def parse_micros(cell: str, plain: Plain = plain_number) -> int | str:
     """Return an amount that is already counted in millionths."""
-    micros = _amount(cell, plain)
+    micros = _amount(cell, plain(cell))
     if micros != micros.to_integral_value():
         raise CellError(
             "NUMBER_INVALID",
@@ -120,8 +126,7 @@ def parse_between(lowest: int, highest: int) -> Callable[..., int | float]:
     return parse
 
 
-def _amount(cell: str, plain: Plain) -> Decimal:
-    text = plain(cell)
+def _amount(cell: str, text: str) -> Decimal:
     number = Decimal(text)
     if len(text) > _LONGEST_AMOUNT or abs(number.adjusted()) > _LONGEST_AMOUNT:
         raise CellError("NUMBER_PRECISION", f"{quoted(cell)} has more digits than any amount")
@@ -131,6 +136,10 @@ def _amount(cell: str, plain: Plain) -> Decimal:
 def _exact(number: int) -> int | str:
     """Return the number, as text where readers of JSON would round it: the API takes both for amounts."""
     return number if abs(number) <= _EXACT else str(number)
+
+
+def _has_power(text: str) -> bool:
+    return "e" in text or "E" in text
 
 
 def _is_kept(value: float, number: Decimal) -> bool:
