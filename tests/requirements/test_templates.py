@@ -20,3 +20,14 @@ def test_r10_every_template_goes_in_unedited(door: Door) -> None:
 
     assert ("2 created", "2 unchanged") == outcomes.pop("voyage"), "a unique truth value leaves room for two rows"
     assert {} == {name: outcome for name, outcome in outcomes.items() if outcome != ("3 created", "3 unchanged")}
+
+
+def test_r10_a_workbook_goes_in_unedited(door: Door) -> None:
+    """The same template as a workbook is loaded without naming a sheet, and finds the same records."""
+    for name in ("companies", "ships"):
+        rows = [door.folder / f"{name}-r10.{suffix}" for suffix in ("csv", "xlsx")]
+        for file in rows:
+            assert 0 == door.ferry("template", name, "-o", file, "--quiet").exit_code
+        door.load(name, rows[0])
+
+        assert "3 unchanged" == door.load(name, rows[1])
