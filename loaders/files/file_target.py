@@ -83,9 +83,9 @@ class FileTarget:
 
     def abandon(self) -> None:
         """Leave what there is under the name of the unfinished file."""
+        self.closed = True
         if self.path is not None:
             self._stream.close()
-        self.closed = True
 
     def _store(self, data: bytes) -> None:
         self._stream.write(data)

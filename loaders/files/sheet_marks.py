@@ -13,17 +13,17 @@ from loaders.files.workbook_cells import column_number, error_fault, formula_fau
 _NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
 _PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})(\d{1,7})["']""")
 _ERROR = re.compile(rb"""\st=["']e["']""")
+_ERROR_SIGNS = (b't="e"', b"t='e'")
 _TEXT_RESULT = re.compile(rb"""\st=["']str["']""")
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A cell with a fault: its row and column from 1, the fault, and what the cell shows."""
+    """A cell with a fault: its row and column from 1, and the fault."""
 
     row: int
     column: int
     fault: Fault
-    shown: str
 
 
 def _ways(usual: bytes, general: bytes, *, prefix: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
@@ -51,6 +51,7 @@ class SheetMarks:
             rb'<%sc r="[A-Z]{1,3}(\d{1,7})"', rb"""<%sc\s(?:[^>]*?\s)?r=["'][A-Z]{1,3}(\d{1,7})["']""", prefix=p
         )
         self._hidden_row = re.compile(rb"""<%srow\s[^>]*?\bhidden=["'](?:1|true)["']""" % p)
+        self._error_type = re.compile(rb"""(<%sc\s(?:[^>]*?\s)?t=["'])e(?=["'])""" % p)
         self._empty_row = re.compile(rb"<%srow\s[^>]*/>" % p)
         self._token = re.compile(
             rb"<%s(?:row(?P<row>\s[^>]*?)?/?>|c(?P<cell>\s[^>]*?)?(?:/>|>(?P<body>.*?)</%sc>))" % (p, p), re.DOTALL
@@ -104,9 +105,13 @@ class SheetMarks:
         """Return where each row of the block begins."""
         return [tag.start() for tag in self._row.finditer(block)]
 
+    def errors_as_texts(self, block: bytes) -> bytes:
+        """Return the block with what its errors show as text: readers of values stop at errors that they do not know."""
+        return self._error_type.sub(rb"\1str", block) if any(sign in block for sign in _ERROR_SIGNS) else block
+
     def faults(self, block: bytes) -> Iterator[Marked]:
         """Yield the cells that show an error or hold a formula without a result."""
-        if not any(sign in block for sign in (b't="e"', b"t='e'", self._formula)):
+        if not any(sign in block for sign in (*_ERROR_SIGNS, self._formula)):
             return
         row = column = 0
         for token in self._token.finditer(block):
@@ -120,9 +125,9 @@ class SheetMarks:
             found = self._value.search(body)
             value = unescape(found.group(1).decode("utf-8", "replace")) if found else ""
             if _ERROR.search(tag):
-                yield Marked(row, column, error_fault(row, column, value or "an error"), value)
+                yield Marked(row, column, error_fault(row, column, value or "an error"))
             elif self._formula in body and not value and not self._is_empty_text(tag, body):
-                yield Marked(row, column, formula_fault(row, column), "")
+                yield Marked(row, column, formula_fault(row, column))
 
     def _is_empty_text(self, tag: bytes, body: bytes) -> bool:
         return _TEXT_RESULT.search(tag) is not None and self._empty_value.search(body) is not None

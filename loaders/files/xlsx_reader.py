@@ -72,7 +72,7 @@ class XlsxReader:
             width = marks.width(text)
             size.reaches(last, width)
             for piece in _pieces(text, marks, numbers, width):
-                yield from _read(piece, marks, template.around(piece, blocks.prefix))
+                yield from _read(piece, marks, template.around(marks.errors_as_texts(piece), blocks.prefix))
         self.notes += layout_notes(hidden, blocks.hidden_columns, blocks.merged)
 
 
@@ -107,7 +107,6 @@ def _read(piece: bytes, marks: SheetMarks, workbook: io.BytesIO) -> Iterator[Rec
         cells, faults = read_cells(values.get(row, ()), row, first_column)
         for mark in marked.get(row, ()):
             cells += [""] * (mark.column - len(cells))
-            cells[mark.column - 1] = mark.shown
             faults[mark.column - 1] = mark.fault
         if any(cells) or faults:
             yield row, cells, faults

@@ -33,8 +33,7 @@ def run_ferry(*arguments: str, stdin: bytes = b"") -> Ended:
         process = subprocess.Popen(command, cwd=_ROOT, stdin=given, stdout=out, stderr=err, env=environment)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        printed = []
-        for stream in (out, err):
-            stream.seek(0)
-            printed.append(stream.read().decode())
-    return Ended(process.returncode, *printed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        out.seek(0)
+        err.seek(0)
+        seconds, megabytes = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        return Ended(process.returncode, out.read().decode(), err.read().decode(), seconds, megabytes)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import xlwt
+import xlwt  # type: ignore[import-untyped]
 
 from tests.io.running_ferry import run_ferry
 from tests.spec.reading import records_of
@@ -56,7 +56,8 @@ class Dialect:
         for row in (HEADINGS, *ROWS):
             line = io.StringIO(newline="")
             cells = [*row, ""] if self.trailing_delimiter else row
-            csv.writer(line, delimiter=self.delimiter, lineterminator="\r\n", quoting=self.quoting).writerow(cells)
+            writer = csv.writer(line, delimiter=self.delimiter, quoting=self.quoting)  # type: ignore[arg-type]
+            writer.writerow(cells)
             yield line.getvalue().removesuffix("\r\n") + self.line_end
             if self.blank_lines:
                 yield self.line_end

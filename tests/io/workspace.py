@@ -7,12 +7,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+from loaders.mapping.order import import_order
 from schema.data_model import DataModel
 from schema.model import ObjectMetadata
+from tests.io.custom_server import rocket_model
 from tests.io.hazards import Hazards, create_mutation
 from tests.io.running_server import ROOT, RunningServer
 
 MEMBER = "20202020-0000-4000-8000-0000000000cc"
+COUNTS = {
+    obj.name_singular: {"company": 40, "rocket": 60}.get(obj.name_singular, 10)
+    for obj in import_order(rocket_model().active).objects
+    if not obj.managed
+}
+"""How many records of each object a workspace has, parents first."""
 _TOGETHER = 200
 
 
