@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from loaders.mapping.columns import Column
 from loaders.mapping.names import plain_words
-from loaders.mapping.shapes import is_whole, shape_of
+from loaders.mapping.shapes import shape_of
 from loaders.mapping.vocabulary import EXACT, Candidate
 
 _HOW = "rename one so that it begins with _ to leave it out, or write a mapping file"
@@ -49,7 +49,7 @@ class Assignment:
     def holder(self, column: Column) -> Heading | None:
         """Return the heading that fills the place of a column, or a part of it."""
         name, part = column.place
-        if is_whole(column):
+        if column.whole:
             return next((heading for (field_name, _), heading in self.places.items() if field_name == name), None)
         return self.places.get((name, part)) or self.places.get((name, None))
 

@@ -15,7 +15,7 @@ from loaders.mapping.likeness import is_clear, likely_columns
 from loaders.mapping.mapping import NO_FIELD, Guess, LeftOut, MappedColumn, Mapping, Rule
 from loaders.mapping.names import clean, plain_words
 from loaders.mapping.presets import Preset, general_names
-from loaders.mapping.shapes import is_whole, share_fitting
+from loaders.mapping.shapes import share_fitting
 from loaders.mapping.vocabulary import EXACT, Candidate, vocabulary_of
 from loaders.values.cell_format import CellFormat
 from schema.field_types import FieldType
@@ -114,7 +114,7 @@ class _Matching:
             return not (column.type is FieldType.UUID and candidate.rule in (Rule.PRESET, Rule.SYNONYM))
         if column.kept_out and candidate.rule not in (Rule.PRESET, Rule.SYNONYM):
             return True
-        if exact and not is_whole(column):
+        if exact and not column.whole:
             return column.type not in (FieldType.UUID, FieldType.POSITION) or share_fitting(column, cells) > 0
         if column.options:
             return True

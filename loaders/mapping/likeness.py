@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from loaders.mapping.columns import Column
 from loaders.mapping.names import words_of
-from loaders.mapping.shapes import is_whole, shape_of, share_fitting
+from loaders.mapping.shapes import shape_of, share_fitting
 
 _ENOUGH = 0.6
 _APART = 0.1
@@ -31,7 +31,7 @@ def is_clear(found: Sequence[tuple[float, Column]]) -> bool:
 
 
 def _may_hold(column: Column, samples: Sequence[str]) -> bool:
-    if not samples or column.kept_out or column.micros or is_whole(column) or shape_of(column) is None:
+    if not samples or column.kept_out or column.micros or column.whole or shape_of(column) is None:
         return False
     return share_fitting(column, samples) >= _FITTING
 

@@ -11,7 +11,6 @@ from loaders.mapping.headings import Samples, match_headings
 from loaders.mapping.mapping import Constant, Guess, LeftOut, MappedColumn, Mapping, Missing, RowFilter, Rule
 from loaders.mapping.names import clean, plain_words
 from loaders.mapping.presets import Preset
-from loaders.mapping.shapes import is_whole
 from loaders.mapping.yaml_nodes import Node
 from loaders.remote.model import RemoteModel
 from loaders.values.cell_format import CellFormat
@@ -115,11 +114,11 @@ class _Headings:
     def position(self, heading: str, node: Node) -> int:
         """Return the position of a heading; `Name#2` is the second column of that name."""
         name = clean(heading)
-        found = [position for position, known in enumerate(self.names) if known == name]
+        found = self._positions(name)
         base, mark, number = name.rpartition("#")
-        if not found and mark and number.isdecimal() and int(number) > 0:
-            several = [position for position, known in enumerate(self.names) if known == clean(base)]
-            found = several[int(number) - 1 : int(number)]
+        same = self._positions(clean(base))
+        if mark and number.isdecimal() and int(number) > 0 and (len(same) > 1 or not found):
+            found = same[int(number) - 1 : int(number)]
         if len(found) > 1:
             told = " or ".join(f'"{name}#{number}"' for number in range(1, len(found) + 1))
             raise node.refuse(f'the file has {len(found)} columns "{name}"; say {told}')
@@ -128,6 +127,9 @@ class _Headings:
             hint = f'; did you mean "{near[0]}"?' if near else ""
             raise node.refuse(f'the file has no heading "{name}"{hint}')
         return found[0]
+
+    def _positions(self, name: str) -> list[int]:
+        return [position for position, known in enumerate(self.names) if known == name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class _Fields:
     def key(self, path: str, node: Node) -> str:
         """Return a path by which stored records may be matched."""
         fields = {name for index in self.obj.unique_indexes for name in index.fields} | {"id"}
-        known = [column.path for column in self.columns if column.field in fields and not is_whole(column)]
+        known = [column.path for column in self.columns if column.field in fields and not column.whole]
         if path not in known and path not in fields:
             raise node.refuse(f'key: "{path}" is no unique field of {self.obj.name_singular}; there are {", ".join(known)}')
         return path

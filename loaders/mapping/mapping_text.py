@@ -67,10 +67,11 @@ def _columns(mapping: Mapping) -> Iterator[str]:
 
 
 def _told_apart(names: dict[int, str], position: int) -> str:
-    """Return a heading, with its number among those of the same name."""
+    """Return a heading, with its number among those of the same name if there are several, or if it looks like one."""
     name = names[position]
     same = [other for other, known in names.items() if known == name]
-    return name if len(same) == 1 else f"{name}#{same.index(position) + 1}"
+    is_plain = len(same) == 1 and "#" not in name
+    return name if is_plain else f"{name}#{same.index(position) + 1}"
 
 
 def _why(mapped: MappedColumn) -> Iterator[str]:

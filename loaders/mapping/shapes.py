@@ -62,7 +62,7 @@ _BY_ENDING = MappingProxyType({"Email": EMAIL, "Url": URL})
 
 def shape_of(column: Column) -> str | None:
     """Return what the cells of a column must look like, or None where any text will do."""
-    if is_whole(column):
+    if column.whole:
         return JSON
     reference = column.reference
     part = reference.sub_field if reference else column.sub_field
@@ -72,11 +72,6 @@ def shape_of(column: Column) -> str | None:
         name = reference.field if reference else column.field
         return next((shape for ending, shape in _BY_ENDING.items() if name.endswith(ending)), None)
     return _BY_TYPE.get(column.type)
-
-
-def is_whole(column: Column) -> bool:
-    """Return whether the cells are composite values in one piece, as JSON lines have them."""
-    return column.composite is not None and column.sub_field is None and column.reference is None
 
 
 def share_fitting(column: Column, samples: Sequence[str]) -> float:

@@ -12,7 +12,6 @@ from loaders.mapping.columns import Column
 from loaders.mapping.mapping import Rule
 from loaders.mapping.names import clean, plain_words, words_of
 from loaders.mapping.presets import Names, Preset
-from loaders.mapping.shapes import is_whole
 from schema.field_types import FieldType
 from schema.model import ManyToOne
 
@@ -99,7 +98,7 @@ def vocabulary_of(columns: Sequence[Column], presets: Sequence[tuple[Rule, Prese
         path.add(column.path, column)
         for alias in column.aliases:
             older.add(clean(alias), column)
-        if not is_whole(column):
+        if not column.whole:
             for name in (column.label, column.path, *column.aliases, *_short_names(column)):
                 words.add(plain_words(name), column)
     names = {Rule.LABEL: label.all(), Rule.PATH: path.all(), Rule.EXPORT: older.all()}
@@ -132,7 +131,7 @@ def _synonyms(columns: Sequence[Column], preset: Preset, spoken: _Spoken) -> Map
         names.add(plain_words(name), column)
     types = Counter(c.composite for c in columns if c.sub_field in _first_parts(c) and c.relation is None and not c.micros)
     for column in columns:
-        if is_whole(column) or column.micros:
+        if column.whole or column.micros:
             continue
         if column.relation is not None:
             found = tuple(spoken.names_of(column, preset))
