@@ -15,6 +15,7 @@ COMMANDS = {
     "objects": ("objects", "Show the objects and fields of a server, in the order of their import."),
     "template": ("template", "Write a file that shows what an import takes."),
     "rows": ("rows", "Show a file as an import reads it; no server is asked."),
+    "plan": ("plan", "Show what an import would do, and write its mapping."),
     "import": ("import_", "Create, update and restore records from files."),
     "resume": ("resume", "Take up an import where it stopped."),
     "status": ("status", "Show runs, and the rows they have not reached."),

@@ -14,8 +14,9 @@ from loaders.backups.verification import Verdict, verify
 from loaders.errors import ExitCode, UsageError
 from loaders.imports.drafts import Draft
 from loaders.imports.importer import ImportRun
+from loaders.imports.opening import Target
 from loaders.imports.options import Empty, ImportOptions
-from loaders.imports.planning import LoadPlan, RunPlan, Target, plan_run
+from loaders.imports.planning import LoadPlan, RunPlan, plan_run
 from loaders.mapping.mapping import Missing
 from loaders.remote.client import Client
 from loaders.remote.look_up import find_records

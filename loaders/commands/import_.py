@@ -47,7 +47,7 @@ def command(targets: tuple[str, ...], **given: Any) -> None:
     ask = not (given["dry_run"] or given["yes"])
     console = Console(given["quiet"], given["rejects"])
     with session_of("import", given) as client:
-        options = options_of(given)
+        options = options_of({**given, "accept_guesses": given["accept_guesses"] or ask})
         _check(targets, given["rejects"], ask=ask, no_input=given["no_input"])
         journal = Journal(None if options.dry_run else new_run())
         try:

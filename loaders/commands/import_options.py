@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -60,10 +60,15 @@ RUN_CODES = (
 )
 """What a run may leave with."""
 
-_OPTIONS = (
+PLAN_CODES = tuple(code for code in RUN_CODES if code is not ExitCode.TOO_MANY_ERRORS)
+"""What a plan may leave with."""
+
+_CONSENT = (
     click.option("--dry-run", is_flag=True, help="Read, check and compare everything, write nothing."),
     click.option("--yes", is_flag=True, help="Do not ask before writing."),
     click.option("--no-input", is_flag=True, help="Never ask: refuse what would need an answer."),
+)
+_OPTIONS = (
     click.option("--json", "as_json", is_flag=True, help="Tell events as lines of JSON."),
     click.option("--json-values", is_flag=True, help="Let events show cells too."),
     click.option("--rejects", type=click.Path(dir_okay=False, path_type=Path), help="Rejected rows; default FILE.rejects.csv."),
@@ -108,7 +113,16 @@ _OPTIONS = (
 
 def import_options(command: _Command) -> _Command:
     """Add the options of an import."""
-    for option in reversed(_OPTIONS):
+    return plan_options(_with(command, _CONSENT))
+
+
+def plan_options(command: _Command) -> _Command:
+    """Add the options of an import that writes nothing."""
+    return _with(command, _OPTIONS)
+
+
+def _with(command: _Command, options: Sequence[Callable[[_Command], _Command]]) -> _Command:
+    for option in reversed(options):
         command = option(command)
     return command
 

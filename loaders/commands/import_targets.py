@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loaders.errors import UsageError
-from loaders.imports.planning import Target, folder_targets
+from loaders.imports.opening import Target
+from loaders.imports.planning import folder_targets
 from loaders.remote.client import Client
 from loaders.remote.model import fetch_model
 
@@ -73,11 +74,11 @@ def _of_mapping(mapping: Path, named: tuple[str, str] | None) -> Iterator[Target
         yield Target(file, object_name, fitting[0], str(mapping))
         return
     for document in documents:
-        if document.file is None:
+        if document.source.file is None:
             raise UsageError(
                 f"{mapping}: names no file under source; give one: ferry import {document.object_name} FILE --mapping"
             )
-        file = str((mapping.parent / document.file) if document.file != "-" else document.file)
+        file = str((mapping.parent / document.source.file) if document.source.file != "-" else document.source.file)
         _exists(file)
         yield Target(file, document.object_name, document, str(mapping))
 

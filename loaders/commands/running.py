@@ -12,8 +12,9 @@ import click
 from loaders.errors import ExitCode
 from loaders.imports.drafts import Draft
 from loaders.imports.importer import ImportRun
+from loaders.imports.opening import Target
 from loaders.imports.options import ImportOptions
-from loaders.imports.planning import LoadPlan, RunPlan, Target
+from loaders.imports.planning import LoadPlan, RunPlan
 from loaders.imports.rejects import rejects_paths, write_rejects
 from loaders.imports.report import counts_text, next_step, summary_text
 from loaders.progress import choose_progress

@@ -17,9 +17,10 @@ from loaders.imports.drafts import Draft
 from loaders.imports.existing import NewRecords
 from loaders.imports.links import Linking
 from loaders.imports.loads import Load
+from loaders.imports.opening import Target
 from loaders.imports.options import ErrorLimit, ImportOptions, Position
 from loaders.imports.parents import Parents
-from loaders.imports.planning import LoadPlan, RunPlan, Target, plan_run
+from loaders.imports.planning import LoadPlan, RunPlan, plan_run
 from loaders.imports.positions import first_position
 from loaders.imports.row_ids import row_id_prefix
 from loaders.imports.steps import Steps

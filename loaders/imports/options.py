@@ -10,6 +10,9 @@ from typing import Any
 from loaders.errors import UsageError
 from loaders.mapping.mapping import Missing
 
+CLEAR = "\\N"
+"""The cell that clears the stored value, unless another is declared; one more backslash before it makes it plain text."""
+
 
 class Mode(StrEnum):
     """Which rows are written: those that match a record, those that match none, or both."""
@@ -83,7 +86,7 @@ class ImportOptions:
     key: tuple[str, ...] = ()
     restore: Restore = Restore.YES
     empty: Empty = Empty.KEEP
-    clear_token: str = "\\N"  # noqa: S105 - a cell, no secret
+    clear_token: str = CLEAR
     on_duplicate: OnDuplicate = OnDuplicate.REJECT
     missing: Missing = Missing.REJECT
     position: Position = Position.LAST

@@ -8,7 +8,7 @@ from typing import Any
 from loaders.files.formula_guard import ZERO_WIDTH_JOINER, unguard
 from loaders.files.rows import Row
 from loaders.imports.drafts import Draft
-from loaders.imports.options import Empty, ImportOptions
+from loaders.imports.options import CLEAR, Empty, ImportOptions
 from loaders.mapping.columns import Column
 from loaders.mapping.exact import exact_parser
 from loaders.mapping.joint_rules import joint_rules
@@ -18,9 +18,6 @@ from loaders.runs.outcomes import RowError
 from loaders.values.cell_error import CellError
 from loaders.values.cell_format import CellFormat
 from schema.absent import ABSENT
-
-CLEAR = "\\N"
-"""The cell that clears the stored value, unless another is declared; one more backslash before it makes it plain text."""
 
 _Step = tuple[int, int, Parser, str, str | None, bool]
 

@@ -14,7 +14,7 @@ import orjson
 
 from loaders.errors import FileError
 from loaders.files.formula_guard import ZERO_WIDTH_JOINER
-from loaders.imports.records import CLEAR
+from loaders.imports.options import CLEAR
 from loaders.runs.outcomes import Reject
 from loaders.values.codes import kind_of
 

@@ -85,9 +85,10 @@ def _duration_lines(capabilities: Capabilities, rows: int) -> Iterator[str]:
 
 def _destination(mapped: MappedColumn) -> str:
     column = mapped.column
+    doubt = f"   (a guess: {mapped.guess.rule}, {mapped.guess.score:.2f})" if mapped.guess.score < 1 else ""
     if column.reference is not None:
-        return f"{column.field} (found by {column.reference.field})"
-    return f"{column.path} (in millionths)" if column.micros else column.path
+        return f"{column.field} (found by {column.reference.field}){doubt}"
+    return f"{column.path}{' (in millionths)' if column.micros else ''}{doubt}"
 
 
 def _detail_lines(tally: Tally, load: LoadPlan) -> Iterator[str]:

@@ -16,7 +16,7 @@ from loaders.imports.last_rows import LastRows
 from loaders.imports.options import ImportOptions, OnDuplicate
 from loaders.imports.parents import Parents
 from loaders.imports.planning import LoadPlan
-from loaders.imports.records import CLEAR, RecordReader
+from loaders.imports.records import RecordReader
 from loaders.imports.references import References, named_value, naming_key
 from loaders.mapping.columns import Reference
 from loaders.remote.client import Client
@@ -41,8 +41,7 @@ class Steps:
         self._options = options
         matching = matching_of(plan.obj, plan.mapping, options.key or plan.mapping.key)
         self._matching = matching
-        clear = CLEAR if plan.source.format == "jsonl" else options.clear_token
-        self._reader = RecordReader(plan.mapping, options, clear)
+        self._reader = RecordReader(plan.mapping, options, plan.clear)
         self.duplicates = DuplicateIndex(matching.keys, options.on_duplicate)
         self._last_rows = self._survey_last_rows()
         self.references = References(client, plan.mapping, options, parents, plan.later, planned)

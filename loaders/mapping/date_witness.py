@@ -1,4 +1,4 @@
-"""How the dates of a column are written, as all of them agree, and whether its moments lack a time zone."""
+"""How the dates of a column are written, as all or nearly all agree, and whether its moments lack a time zone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from loaders.mapping.column_fault import ColumnFault
+from loaders.mapping.majority import agreed, is_exception
 from loaders.mapping.mapping import MappedColumn
 from loaders.values.cell_format import CellFormat
 from loaders.values.date_formats import CLOCK, MONTH, DateFormat, date_format
@@ -66,10 +67,9 @@ class DateWitness:
         if self._iso:
             self._fits[_fits("2001-01-01")] += self._iso
             self._iso = 0
-        left = -1
-        for fits in self._fits:
-            left &= fits
-        zone = "; give --timezone too, such as Europe/Paris" if self._needs_zone and self._without_zone else ""
+        left = agreed(self._fits) if self._fits else -1
+        lacks_zone = self._needs_zone and not is_exception(self._without_zone, self._fits.total())
+        zone = "; give --timezone too, such as Europe/Paris" if lacks_zone else ""
         if self._fits:
             self._refuse_unless_one([form for bit, form, _ in _CANDIDATES if bit & left], zone)
         if zone:
@@ -77,7 +77,8 @@ class DateWitness:
         form = next((form for bit, form, _ in _CANDIDATES if bit & left), _ISO)
         if form == _ISO and not self._is_loose:
             return self._format
-        self.note = f"dates are {_shown(form)}, which alone reads all {self._fits.total():,} of them"
+        read = sum(count for fits, count in self._fits.items() if fits & left)
+        self.note = f"dates are {_shown(form)}, which alone reads {read:,} of {self._fits.total():,}"
         return replace(self._format, date=form)
 
     def _refuse_unless_one(self, forms: list[str], zone: str) -> None:
@@ -111,16 +112,17 @@ class ZoneWitness:
         self._heading = mapped.heading
         self._format = mapped.format
         self._forms = (date_format(mapped.format.date or _ISO), date_format(_ISO))
-        self._without_zone = 0
+        self._without_zone = self._seen = 0
 
     def see(self, cell: str) -> None:
         """Count the cell if it is a moment that could lie in any zone."""
+        self._seen += 1
         if not _PLAIN.fullmatch(cell):
             self._without_zone += any(_lacks_zone(form, cell.strip()) for form in self._forms)
 
     def decide(self) -> CellFormat:
         """Return the format as it was declared."""
-        if self._without_zone:
+        if not is_exception(self._without_zone, self._seen):
             raise _no_zone(self._heading, self._without_zone)
         return self._format
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import reduce
-from operator import and_
 from types import MappingProxyType
 
 from loaders.mapping.column_fault import ColumnFault
+from loaders.mapping.majority import agreed
 from loaders.mapping.mapping import MappedColumn
 from loaders.values.cell_format import CellFormat
 from loaders.values.number_formats import NumberFormat
@@ -25,10 +24,14 @@ _MOST_REMEMBERED = 10_000
 
 
 class NumberWitness:
-    """Tests the numbers of a column against every usual way to write them."""
+    """Tests the numbers of a column against every usual way to write them.
 
-    def __init__(self, mapped: MappedColumn) -> None:
+    A `typed` file has numbers of its own, which come with a decimal point: where that is a reading, it is the one.
+    """
+
+    def __init__(self, mapped: MappedColumn, *, typed: bool = False) -> None:
         written, column = mapped.format, mapped.column
+        self._typed = typed
         exponent = written.scientific or column.composite is FieldType.CURRENCY
         self._heading = mapped.heading
         self._format = written
@@ -64,16 +67,19 @@ class NumberWitness:
         """Return the one way that reads all numbers."""
         if not self._fits:
             return self._format
-        left = reduce(and_, self._fits)
+        left = agreed(self._fits)
         forms = [form for bit, form, _ in self._candidates if bit & left]
         if not forms:
             raise ColumnFault("NUMBER_AMBIGUOUS", self._heading, self._mixture())
+        if self._typed and forms[0] == NumberFormat():
+            return self._format
         if self._is_marked and len(self._decimals(left)) > 1:
             raise ColumnFault("NUMBER_AMBIGUOUS", self._heading, _doubt(forms))
         form = forms[0]
         if form == NumberFormat() and self._format.decimal is None:
             return self._format
-        self.note = f"numbers are read with {form}, which alone reads all {sum(self._fits.values()):,} that have separators"
+        read = sum(count for fits, count in self._fits.items() if fits & left)
+        self.note = f"numbers are read with {form}, which alone reads {read:,} of {sum(self._fits.values()):,} with separators"
         return replace(self._format, decimal=form.decimal, thousands=form.thousands)
 
     def _reading(self, text: str) -> int:

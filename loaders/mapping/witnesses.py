@@ -33,8 +33,11 @@ class Witness(Protocol):
         """Return how the column is written; ColumnFault where its cells leave that open or contradict each other."""
 
 
-def witness_for(mapped: MappedColumn) -> Witness | None:
-    """Return the witness of a column whose cells may be written in several ways and whose way is not declared."""
+def witness_for(mapped: MappedColumn, *, typed: bool = False) -> Witness | None:
+    """Return the witness of a column whose cells may be written in several ways and whose way is not declared.
+
+    `typed` files, workbooks and JSON lines, tell numbers from text.
+    """
     column, written = mapped.column, mapped.format
     if column.reference is not None or column.whole or column.micros:
         return None
@@ -43,7 +46,7 @@ def witness_for(mapped: MappedColumn) -> Witness | None:
     if column.type is FieldType.DATE_TIME and written.timezone is None:
         return ZoneWitness(mapped)
     if column.type in _NUMBERS and (written.decimal is None or written.thousands is None):
-        return NumberWitness(mapped)
+        return NumberWitness(mapped, typed=typed)
     if column.type in _LISTS and written.separator is None:
         return ListWitness(mapped)
     return None
