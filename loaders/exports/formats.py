@@ -58,6 +58,9 @@ class RecordWriter(Protocol):
     def close(self) -> None:
         """Write what ends the file."""
 
+    def abandon(self) -> None:
+        """Write nothing more."""
+
 
 def choose_format(named: str | None, path: Path | None, *, gz: bool) -> tuple[Format, bool]:
     """Return the format, the one asked for or that of the file's suffix, and whether it is compressed."""
@@ -105,6 +108,9 @@ class _CsvLines:
     def close(self) -> None:
         """Nothing ends a file of lines."""
 
+    def abandon(self) -> None:
+        """Nothing is held back."""
+
 
 class _JsonLines:
     """One record a line, as the API shows it: nested values, and null where the API has null."""
@@ -120,6 +126,9 @@ class _JsonLines:
     def close(self) -> None:
         """Nothing ends a file of lines."""
 
+    def abandon(self) -> None:
+        """Nothing is held back."""
+
 
 class _Rows:
     """Rows of values in a workbook or a table."""
@@ -134,6 +143,9 @@ class _Rows:
 
     def close(self) -> None:
         self._target.close()
+
+    def abandon(self) -> None:
+        self._target.abandon()
 
 
 def _selector(fields: Fields) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:

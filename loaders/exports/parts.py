@@ -59,4 +59,6 @@ class Part:
 
     def abandon(self) -> None:
         """Leave the file unfinished."""
+        if not self._file.closed:
+            self._writer.abandon()
         self._file.abandon()

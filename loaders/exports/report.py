@@ -55,7 +55,8 @@ def plan_lines(plan: ExportPlan, expected: Estimate) -> Iterator[str]:
         yield f"anonymised: {', '.join(plan.anonymiser.paths)}"
     page = plan.reading.page or plan.capabilities.page
     time = "less than 10 s" if expected.seconds < 10 else f"about {duration(expected.seconds)}"
-    yield f"rows: {expected.rows:,}, read in {expected.pages:,} {'page' if expected.pages == 1 else 'pages'} of {page:,}, {time} at the server's limits"
+    pages = "1 page" if expected.pages == 1 else f"{expected.pages:,} pages"
+    yield f"rows: {expected.rows:,}, read in {pages} of {page:,}, {time} at the server's limits"
     yield f"state: {_state(plan)}"
     yield f"permission: the key may read {plan.obj.name_plural}"
     yield f"target: {_target(plan)}"

@@ -102,6 +102,7 @@ class FileTarget:
         """Cut the unfinished file to the length that is known to be good, and read it for the digest."""
         found = os.fstat(self._stream.fileno()).st_size
         if found < length:
+            self._stream.close()
             raise FileError(f"{self._stream.name}: is shorter than when it was left; export again without --resume")
         self._stream.truncate(length)
         while self.size < length:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -34,6 +35,11 @@ class ParquetTarget:
         if self._rows:
             self._write_group()
         self._writer.close()
+
+    def abandon(self) -> None:
+        """Let go of the file; what was written stays unfinished."""
+        with suppress(self._arrow.ArrowException, OSError):
+            self._writer.close()
 
     def _write_group(self) -> None:
         columns = zip(*self._rows, strict=True)

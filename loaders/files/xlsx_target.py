@@ -48,6 +48,11 @@ class XlsxTarget:
         self._book.save(self._file)
         self._book.close()
 
+    def abandon(self) -> None:
+        """Write nothing more; the rows so far are in a temporary file that goes with the process."""
+        self._sheet.close()
+        self._book.close()
+
     def _begin_sheet(self) -> None:
         number = len(self._book.worksheets) + 1
         self._sheet = self._book.create_sheet(self._title if number == 1 else f"{self._title} {number}")
