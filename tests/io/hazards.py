@@ -39,7 +39,7 @@ class Hazards:
         self.chance = random.Random(seed)
         self.ids: dict[str, list[str]] = {}
 
-    def records(self, name: str, count: int, *, deleted: float = 0.05) -> list[dict[str, Any]]:
+    def records(self, name: str, count: int, *, deleted: float = 0.2) -> list[dict[str, Any]]:
         """Return so many records of an object; some are born deleted."""
         obj = self.model.by_name[name]
         made = [self._record(obj, place, deleted) for place in range(count)]
