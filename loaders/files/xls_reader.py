@@ -10,6 +10,7 @@ from pathlib import Path
 
 import python_calamine
 import xlrd  # type: ignore[import-untyped]
+from xlrd.compdoc import CompDocError  # type: ignore[import-untyped]
 from xlrd.sheet import Sheet  # type: ignore[import-untyped]
 
 from loaders.errors import FileError
@@ -68,7 +69,7 @@ class XlsReader:
     def _opened(self) -> xlrd.Book:
         try:
             return xlrd.open_workbook(self.path, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
-        except xlrd.XLRDError as error:
+        except (xlrd.XLRDError, CompDocError) as error:
             if "ncrypted" in str(error) or _mentions(self.path, _ENCRYPTED):
                 raise FileError(
                     f"{self.name}: the workbook was not opened: it is protected with a password; save it without"

@@ -10,6 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[2]
+# A process is counted as large as the one that started it, so a small one comes between this and the command.
+_MEASURE = (
+    "import resource, subprocess, sys\n"
+    "code = subprocess.call(sys.argv[2:])\n"
+    "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+    "print(code, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, file=open(sys.argv[1], 'w'))\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +33,8 @@ class Ended:
 def run_ferry(*arguments: str, stdin: bytes = b"") -> Ended:
     """Run `ferry` to its end, with no server named."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FERRY_")}
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        given.write(stdin)
-        given.seek(0)
-        command = (sys.executable, "-m", "loaders", *arguments)
-        process = subprocess.Popen(command, cwd=_ROOT, stdin=given, stdout=out, stderr=err, env=environment)
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        err.seek(0)
-        seconds, megabytes = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
-        return Ended(process.returncode, out.read().decode(), err.read().decode(), seconds, megabytes)
+    with tempfile.NamedTemporaryFile("r") as measured:
+        command = [sys.executable, "-I", "-S", "-c", _MEASURE, measured.name, sys.executable, "-m", "loaders", *arguments]
+        done = subprocess.run(command, cwd=_ROOT, input=stdin, capture_output=True, env=environment, check=True)
+        code, seconds, megabytes = measured.read().split()
+    return Ended(int(code), done.stdout.decode(), done.stderr.decode(), float(seconds), float(megabytes))
