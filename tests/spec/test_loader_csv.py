@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from loaders.files.csv_source import LONGEST_CELL, open_csv
 from loaders.files.rows import Survey
 
 
-def survey(path: Path, text: str, **options: str) -> Survey:
+def survey(path: Path, text: str, **options: Any) -> Survey:
     """Return what the first pass finds in a file of this text."""
     path.write_bytes(text.encode())
     return open_csv(path, **options).survey()
