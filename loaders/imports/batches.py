@@ -78,7 +78,7 @@ class BatchWriter:
         return Batch(record, drafts, threads.submit(self._write, record.key, record.document, record.data))
 
     def _record(self, journal: Journal, number: int, load: int, phase: Phase, drafts: Sequence[Draft]) -> BatchRecord:
-        fresh = all(draft.outcome is Outcome.CREATED for draft in drafts)
+        fresh = all(draft.outcome is Outcome.CREATED and "createdAt" not in (draft.payload or {}) for draft in drafts)
         return BatchRecord(
             number,
             load,
@@ -129,7 +129,7 @@ class BatchWriter:
 
 
 def _documents(obj: ObjectMetadata, capabilities: Capabilities) -> dict[bool, str]:
-    """Return the mutation for batches of new records alone, and for any others: those want to know when each was written."""
+    """Return the mutation for batches of new records alone, which were written when they were created, and for any others."""
     if capabilities.row_upserts:
         return {True: upsert_rows(obj, dated=False), False: upsert_rows(obj, dated=True)}
     return dict.fromkeys((True, False), upsert_many(obj))

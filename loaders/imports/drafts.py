@@ -29,6 +29,8 @@ class Draft:
     """What is sent: the record when it is new, else its id and what changes."""
     stored: dict[str, Any] | None = None
     """What the stored record holds in the fields that change."""
+    updated_at: str = ""
+    """When the record was last written, of a row that has nothing to write."""
 
     @property
     def is_open(self) -> bool:

@@ -19,6 +19,7 @@ from loaders.remote.look_up import find_records
 from loaders.runs.outcomes import Outcome, RowError
 from schema.absent import ABSENT
 from schema.composites import COMPOSITES
+from schema.field_types import FieldType
 from schema.model import ObjectMetadata
 
 _Node = dict[str, Any]
@@ -59,7 +60,7 @@ class Existing:
         self._by_id = matching.by_id
         self._new = new
         self._options = options
-        self._fields = _fields(columns, self._keys, dated=options.if_unmodified)
+        self._fields = read_fields(columns, self._keys)
         self._rules = change_rules(obj, frozenset(key.parts[0].field for key in self._keys if key.parts[0].is_url))
         self.warnings: Counter[str] = Counter()
 
@@ -157,9 +158,11 @@ class Existing:
         elif len(payload) > 1:
             draft.outcome, draft.payload = Outcome.UPDATED, payload
         else:
-            draft.outcome = Outcome.UNCHANGED
+            draft.outcome, draft.updated_at = Outcome.UNCHANGED, node["updatedAt"]
             return
         draft.stored = {name: node.get(name) for name in payload if name != "id"}
+        if node["deletedAt"]:
+            draft.stored["deletedAt"] = node["deletedAt"]
 
     def _may_write(self, draft: Draft, node: _Node) -> bool:
         """Settle a row that is not to touch the record it matches."""
@@ -182,10 +185,9 @@ class Existing:
             self.warnings["URL_SPELLING"] += bool(stored and stored != url)
 
 
-def _fields(columns: Iterable[Column], keys: Iterable[Key], *, dated: bool = False) -> dict[str, list[str]]:
+def read_fields(columns: Iterable[Column], keys: Iterable[Key] = ()) -> dict[str, list[str]]:
     """Return what must be read of a stored record: what the file gives, the keys, and composites whole that are sent whole."""
-    names = ("id", "deletedAt", "updatedAt") if dated else ("id", "deletedAt")
-    fields: dict[str, list[str]] = {name: [] for name in names}
+    fields: dict[str, list[str]] = {name: [] for name in ("id", "deletedAt", "updatedAt")}
     for column in columns:
         if column.field in HISTORY:
             continue
@@ -203,4 +205,5 @@ def _fields(columns: Iterable[Column], keys: Iterable[Key], *, dated: bool = Fal
 
 
 def _is_whole(column: Column) -> bool:
-    return column.composite in WHOLE or column.sub_field is None
+    """Tell whether every part is needed: those that are written with it, and the parts of a text that follow one another."""
+    return column.composite in WHOLE or column.composite is FieldType.RICH_TEXT or column.sub_field is None

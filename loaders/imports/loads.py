@@ -122,7 +122,7 @@ class Load:
     def _kept(self, draft: Draft, answer: Answer | None = None) -> RowRecord:
         record_id = "" if draft.errors else kept_id(self.record.id_prefix, draft.row.number, draft.record_id)
         code = draft.errors[0].code if draft.errors else ""
-        updated_at = answer.updated_at if answer else ""
+        updated_at = answer.updated_at if answer else draft.updated_at
         return RowRecord(draft.row.number, str(draft.outcome), record_id, updated_at, code)
 
 

@@ -56,8 +56,8 @@ class Steps:
     def decide(self, rows: Iterable[Row], new: NewRecords, *, final: bool = False) -> list[Draft]:
         """Return the rows with what is to become of each; in the `final` round no row is deferred."""
         if self._existing is None:
-            columns = tuple(mapped.column for mapped in self._plan.mapping.columns)
-            self._existing = Existing(self._client, self._plan.obj, columns, self._matching, new, self._options)
+            filled = self._plan.mapping.filled
+            self._existing = Existing(self._client, self._plan.obj, filled, self._matching, new, self._options)
         drafts = self.read(rows)
         self.references.resolve(drafts, final=final)
         self.duplicates.claim_records(self._existing.decide(drafts))

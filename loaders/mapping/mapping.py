@@ -113,6 +113,11 @@ class Mapping:
     """What deserves to be said of a heading, by heading."""
 
     @property
+    def filled(self) -> tuple[Column, ...]:
+        """The columns that have a cell in every row, constants among them."""
+        return (*(mapped.column for mapped in self.columns), *(constant.column for constant in self.constants))
+
+    @property
     def guesses(self) -> tuple[MappedColumn, ...]:
         """The columns matched by likeness alone, which somebody has to confirm."""
         return tuple(mapped for mapped in self.columns if mapped.guess.rule is Rule.LIKENESS)

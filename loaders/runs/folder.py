@@ -24,7 +24,8 @@ def runs_folder() -> Path:
 
 def new_run() -> Path:
     """Make the folder of a new run; its name, which is the run's id, tells when it began."""
-    name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+    now = datetime.now(UTC)
+    name = f"{now:%Y%m%d-%H%M%S}-{now.microsecond // 1000:03}{secrets.token_hex(2)}"
     folder = runs_folder() / name
     try:
         folder.mkdir(mode=0o700, parents=True)
