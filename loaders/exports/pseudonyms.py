@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from schema.values.phone_numbers import parse_phone_number
+from schema.values.phone_numbers import PhoneNumber, parse_phone_number
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 _URL = re.compile(r"(?i)https?://\S+|www\.\S+")
@@ -61,15 +61,14 @@ class Pseudonyms:
 
         The digits are permuted until they are a number again, so that two numbers never become one.
         """
-        code = (calling_code or "").lstrip("+") or None
-        known = parse_phone_number(number, country or None, code)
+        known = parse_phone_number(number, country or None, (calling_code or "").lstrip("+") or None)
         if known is None:
             return None
-        digits = known.national
+        digits, code = known.national, known.calling_code
         for _ in range(_MOST_WALKS):
             digits = self._permute(digits)
-            found = parse_phone_number(f"+{known.calling_code}{digits}", None, None)
-            if found is not None and (found.national, found.country) == (digits, known.country):
+            ways = ((f"+{known.calling_code}{digits}", None, None), (digits, known.country, None), (digits, None, code))
+            if all(_is_number(parse_phone_number(*way), digits, known.country) for way in ways):
                 return digits
         return None
 
@@ -98,6 +97,10 @@ class Pseudonyms:
 
     def _digest(self, use: str, text: str) -> bytes:
         return hashlib.blake2b(f"{use}\0{text}".encode(), key=self._key, digest_size=16).digest()
+
+
+def _is_number(found: PhoneNumber | None, digits: str, country: str | None) -> bool:
+    return found is not None and found.national == digits and found.country == country
 
 
 def deep(change: Callable[[str], str]) -> Callable[[object], object]:
