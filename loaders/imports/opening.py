@@ -23,7 +23,7 @@ from loaders.remote.model import RemoteModel
 from loaders.values.cell_format import CellFormat
 from schema.model import ObjectMetadata
 
-SAMPLED_ROWS = 200
+SAMPLED_ROWS = 1000
 SAMPLES = 20
 
 

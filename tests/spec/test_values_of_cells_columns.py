@@ -172,7 +172,7 @@ def test_what_was_decided_is_said() -> None:
     witness.see("25/12/2024")
     witness.decide()
 
-    assert "dates are D/M/Y, which alone reads all 1 of them" == witness.note
+    assert "dates are D/M/Y, which alone reads 1 of 1" == witness.note
 
 
 @pytest.mark.parametrize(
