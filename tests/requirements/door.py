@@ -139,7 +139,8 @@ def rejects(file: Path) -> list[dict[str, str]]:
 def open_door(folder: Path, model: DataModel, members: list[dict[str, Any]]) -> Iterator[Door]:
     """Serve an empty database with a data model and workspace members until the block ends."""
     database = folder / "ferry.db"
-    app = create_app(Settings(database=str(database)), model)
+    # A snapshot stays open for a minute after the export that read it, and these tests export more often than that.
+    app = create_app(Settings(database=str(database), max_snapshots=100), model)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
