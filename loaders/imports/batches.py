@@ -18,6 +18,7 @@ from loaders.runs.outcomes import Outcome, RowError
 from loaders.runs.states import BatchRecord, Intent, Phase
 from schema.model import ObjectMetadata
 
+_MOMENTS = frozenset(("createdAt", "updatedAt"))
 Cut = tuple[BatchRecord, Sequence[Draft]]
 """A batch as the journal has it, and its rows."""
 
@@ -78,7 +79,7 @@ class BatchWriter:
         return Batch(record, drafts, threads.submit(self._write, record.key, record.document, record.data))
 
     def _record(self, journal: Journal, number: int, load: int, phase: Phase, drafts: Sequence[Draft]) -> BatchRecord:
-        fresh = all(draft.outcome is Outcome.CREATED and "createdAt" not in (draft.payload or {}) for draft in drafts)
+        fresh = all(draft.outcome is Outcome.CREATED and _MOMENTS.isdisjoint(draft.payload or ()) for draft in drafts)
         return BatchRecord(
             number,
             load,

@@ -28,12 +28,13 @@ from loaders.mapping.columns import Reference
 from loaders.remote.client import Client
 from loaders.runs.journal import Journal
 from loaders.runs.outcomes import Outcome, Tally
-from loaders.runs.states import LoadRecord, RunState
+from loaders.runs.states import BatchRecord, LoadRecord, RunState
 
-Listener = Callable[[LoadPlan, Sequence[Draft]], None]
+Listener = Callable[[LoadPlan, Sequence[Draft], BatchRecord | None], None]
+"""Hears of rows that have an outcome now, and of the batch they went with, if they went."""
 
 
-def nobody(_plan: LoadPlan, _drafts: Sequence[Draft]) -> None:
+def nobody(_plan: LoadPlan, _drafts: Sequence[Draft], _batch: BatchRecord | None) -> None:
     """Listen to nothing."""
 
 
@@ -106,7 +107,7 @@ class ImportRun:
         if not known:
             self.journal.add_loads(self._new_record(plan) for plan in self.plan.loads)
         for plan, record in zip(self.plan.loads, known, strict=False):
-            _check_same(plan, record)
+            check_same(plan, record)
         if known and len(known) != len(self.plan.loads):
             raise UsageError("the files of the run are not those it was begun with; begin a new run")
         self.journal.note(state=RunState.RUNNING)
@@ -198,7 +199,7 @@ class ImportRun:
         planned = (self._steps[plan.number] for plan in self.plan.loads if plan.obj.name_singular == name)
         return any(steps.brings(reference, value) for steps in planned)
 
-    def _tell(self, record: LoadRecord, drafts: Sequence[Draft]) -> None:
+    def _tell(self, record: LoadRecord, drafts: Sequence[Draft], batch: BatchRecord | None) -> None:
         tally = self.tallies[record.number]
         tally.read += len(drafts)
         for draft in drafts:
@@ -206,7 +207,7 @@ class ImportRun:
             tally.outcomes[draft.outcome] += 1
             if draft.errors:
                 tally.codes.update({error.code for error in draft.errors})
-        self.listener(self.plan.loads[record.number - 1], drafts)
+        self.listener(self.plan.loads[record.number - 1], drafts, batch)
         rejected = tally.outcomes[Outcome.REJECTED]
         if rejected and ErrorLimit.parse(self.options.max_errors).exceeded(rejected, record.rows):
             raise TooManyErrors(
@@ -227,8 +228,8 @@ class ImportRun:
         return self.plan.loads[load.record.number - 1]
 
 
-def _check_same(plan: LoadPlan, record: LoadRecord) -> None:
-    """Refuse to take a run up with anything else than what it was begun with."""
+def check_same(plan: LoadPlan, record: LoadRecord) -> None:
+    """Refuse to go on with anything else than what the run was begun with."""
     for what, now, then in (
         ("file", plan.survey.digest, record.digest),
         ("mapping", plan.fingerprint, record.mapping),

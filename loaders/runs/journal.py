@@ -14,6 +14,7 @@ from loaders.runs.images import Images
 from loaders.runs.later import Later
 from loaders.runs.outcomes import Reject, RowError
 from loaders.runs.states import BatchRecord, Intent, LoadRecord, Phase, RowRecord, RunState
+from loaders.runs.written import Written
 
 
 class Journal:
@@ -25,6 +26,7 @@ class Journal:
         self._database = open_database(folder)
         self.images = Images(self._database)
         self.later = Later(self._database)
+        self.written = Written(self._database)
         self._next_batch = 1 + (
             self._database.execute("SELECT max(number) FROM batch").fetchone()[0] or self.fact("batches", 0)
         )
@@ -144,7 +146,7 @@ class Journal:
     def reject(self, load: int, rejects: Iterable[Reject]) -> None:
         """Keep rows that were not written, or not wholly, as they stood and why; several reasons of one row come together."""
         for reject in rejects:
-            known = self._reject(load, reject.row)
+            known = self.reject_of(load, reject.row)
             errors = dict.fromkeys([*(known.errors if known else ()), *reject.errors])
             packed = orjson.dumps([[e.code, e.reason, e.column, e.hint] for e in errors])
             self._database.execute(
@@ -167,7 +169,8 @@ class Journal:
         """Tell whether a row was not written, or not wholly."""
         return self._database.execute("SELECT 1 FROM reject WHERE load = ? LIMIT 1", (load,)).fetchone() is not None
 
-    def _reject(self, load: int, number: int) -> Reject | None:
+    def reject_of(self, load: int, number: int) -> Reject | None:
+        """Return why a row was not written, or not wholly; None where it was."""
         found = self._database.execute("SELECT * FROM reject WHERE load = ? AND number = ?", (load, number)).fetchone()
         return None if found is None else _reject(found)
 
