@@ -39,6 +39,7 @@ class Steps:
         self._client = client
         self._plan = plan
         self._options = options
+        self._limit = options.limit
         matching = matching_of(plan.obj, plan.mapping, options.key or plan.mapping.key)
         self._matching = matching
         self._reader = RecordReader(plan.mapping, options, plan.clear)
@@ -46,7 +47,6 @@ class Steps:
         self._last_rows = self._survey_last_rows()
         self.references = References(client, plan.mapping, options, parents, plan.later, planned)
         self._existing: Existing | None = None
-        self._limit = options.limit
 
     @property
     def warnings(self) -> Counter[str]:
