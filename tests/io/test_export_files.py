@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.io.running_server import RunningServer, write_csv
+from tests.spec.guarded_texts import GUARDED_TEXTS
 
 NAMES = ["Delta", "alpha", "", "Beta", "alpha", "Été", "gamma", ""]
 
@@ -117,17 +118,11 @@ def test_a_mistaken_option_is_explained(server: RunningServer, tmp_path: Path, o
     assert said in done.stderr
 
 
-PAYLOADS = [
-    "=1+1", "+33", "-5", "@SUM(A1)", "\tx", "\rx", "\nx", "\u200dx", "\u200d=x", "＝1", "＋1", "－1", "＠1",  # noqa: RUF001
-    " lead", "trail ",
-    'q"uote', "com,ma", "line\nbreak", "car\rriage", "both\r\n",
-    "\\N", "\\\\N", "a;b", "TRUE", "007", "1e5", "é́", "🚢", "שלום", "x",
-]  # fmt: skip
-
-
 def test_payloads_are_inert_in_the_file_and_come_back_unchanged(server: RunningServer, tmp_path: Path) -> None:
     """Text a spreadsheet would run gets an invisible first character, and an import takes it off again."""
-    data = [{"name": text, "domainName": {"primaryLinkUrl": f"https://g{n}.guard.example"}} for n, text in enumerate(PAYLOADS)]
+    data = [
+        {"name": text, "domainName": {"primaryLinkUrl": f"https://g{n}.guard.example"}} for n, text in enumerate(GUARDED_TEXTS)
+    ]
     ids = [
         record["id"]
         for record in server.ask("mutation($data: [CompanyCreateInput!]!) { createCompanies(data: $data) { id } }", data=data)[
@@ -140,10 +135,10 @@ def test_payloads_are_inert_in_the_file_and_come_back_unchanged(server: RunningS
 
     file = tmp_path / "companies.csv"
     server.ferry("export", "company", "-o", file, *guarded)
-    assert f"{len(PAYLOADS)} unchanged" == server.load("company", file)
+    assert f"{len(GUARDED_TEXTS)} unchanged" == server.load("company", file)
 
     blank = [(record, "blank") for record in ids]
     server.load("company", write_csv(tmp_path / "blank.csv", ("Id", "Name"), *blank))
-    assert f"{len(PAYLOADS)} updated" == server.load("company", file)
+    assert f"{len(GUARDED_TEXTS)} updated" == server.load("company", file)
     again = list(csv.DictReader(io.StringIO((tmp_path / "companies.csv").read_bytes().decode(), newline="")))
     assert again == server.export("company", *guarded)
