@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.backups.deletions import delete_again
@@ -12,11 +12,10 @@ from loaders.backups.opened import Backup
 from loaders.backups.schema_check import missing_in
 from loaders.backups.verification import Verdict, verify
 from loaders.errors import ExitCode, UsageError
-from loaders.imports.drafts import Draft
-from loaders.imports.importer import ImportRun
+from loaders.imports.importer import ImportRun, Listener
 from loaders.imports.opening import Target
 from loaders.imports.options import Empty, ImportOptions
-from loaders.imports.planning import LoadPlan, RunPlan, plan_run
+from loaders.imports.planning import RunPlan, plan_run
 from loaders.mapping.mapping import Missing
 from loaders.remote.client import Client
 from loaders.remote.look_up import find_records
@@ -27,8 +26,6 @@ from loaders.runs.outcomes import Outcome, Tally
 
 OPTIONS = ImportOptions(key=("id",), empty=Empty.CLEAR, missing=Missing.NULL, history=True, exact=True)
 """A record is matched by its id alone, and becomes what the backup says: what is empty there is emptied."""
-
-Told = Callable[[LoadPlan, Sequence[Draft]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ def plan_restore(client: Client, backup: Backup, names: str | None) -> RestorePl
     return RestorePlan(backup, entries, model, plan_run(client, targets, OPTIONS) if targets else None)
 
 
-def run_restore(client: Client, plan: RestorePlan, told: Told) -> RestoreResult:
+def run_restore(client: Client, plan: RestorePlan, told: Listener) -> RestoreResult:
     """Put the records back and prove it."""
     name, tallies = _import(client, plan.run, told) if plan.run else ("", {})
     deleted = {}
@@ -85,7 +82,7 @@ def run_restore(client: Client, plan: RestorePlan, told: Told) -> RestoreResult:
     return RestoreResult(name, tallies, deleted, tuple(verify(client, plan.backup, plan.entries)))
 
 
-def _import(client: Client, plan: RunPlan, told: Told) -> tuple[str, dict[str, Tally]]:
+def _import(client: Client, plan: RunPlan, told: Listener) -> tuple[str, dict[str, Tally]]:
     folder = new_run()
     with locked(folder):
         journal = Journal(folder)

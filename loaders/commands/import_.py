@@ -45,7 +45,7 @@ def command(targets: tuple[str, ...], **given: Any) -> None:
     updated, restored, unchanged, rejected or skipped; rejected rows come back in a file, with reasons, to be corrected.
     """
     ask = not (given["dry_run"] or given["yes"])
-    console = Console(given["quiet"], given["rejects"])
+    console = Console.of(given)
     with session_of("import", given) as client:
         options = options_of({**given, "accept_guesses": given["accept_guesses"] or ask})
         _check(targets, given["rejects"], ask=ask, no_input=given["no_input"])

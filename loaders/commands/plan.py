@@ -54,7 +54,7 @@ def command(targets: tuple[str, ...], output: Path, *, overwrite: bool, **given:
                 click.echo(snippet)
         click.echo(f"the mapping is in {', '.join(map(str, _write(output, plan)))}")
         journal = Journal(None)
-        code = run_import(client, plan, options, journal, Console(given["quiet"], given["rejects"]))
+        code = run_import(client, plan, options, journal, Console.of(given))
         journal.close()
     sys.exit(code)
 

@@ -18,6 +18,7 @@ from loaders.imports.drafts import Draft
 from loaders.imports.planning import LoadPlan
 from loaders.progress import choose_progress
 from loaders.remote.client import Client
+from loaders.runs.states import BatchRecord
 from loaders.session import session_of
 
 
@@ -50,7 +51,7 @@ def _restore(client: Client, plan: RestorePlan, *, quiet: bool) -> RestoreResult
     client.notice = progress.notice
     done = 0
 
-    def tell(load: LoadPlan, drafts: Sequence[Draft]) -> None:
+    def tell(load: LoadPlan, drafts: Sequence[Draft], _batch: BatchRecord | None) -> None:
         nonlocal done
         done += len(drafts)
         progress.update(done, load.obj.name_plural)

@@ -52,7 +52,7 @@ def command(run: str, **given: Any) -> None:
                 raise UsageError(f"the run {folder.name} is {journal.state}; there is nothing to take up")
             options = _options(journal, given)
             plan = plan_run(client, kept_targets(journal.fact("targets", ())), options)
-            code = run_import(client, plan, options, journal, Console(given["quiet"], given["rejects"]))
+            code = run_import(client, plan, options, journal, Console.of(given))
     finally:
         journal.close()
     sys.exit(code)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
 from loaders.errors import ExitCode
+from loaders.events import Events, choose_events
 from loaders.imports.drafts import Draft
 from loaders.imports.importer import ImportRun
 from loaders.imports.opening import Target
@@ -22,14 +24,27 @@ from loaders.remote.client import Client
 from loaders.runs.folder import locked
 from loaders.runs.journal import Journal
 from loaders.runs.outcomes import Outcome
+from loaders.runs.states import BatchRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """How a run is shown, and where its rejects go."""
+    """How a run is shown, to people and to machines, and where its rejects go."""
 
+    events: Events
     quiet: bool = False
+    as_json: bool = False
     rejects: Path | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Console:
+        """Return the console that the options of a command ask for."""
+        events = choose_events(json=given["as_json"], values=given["json_values"])
+        return cls(events, given["quiet"], given["as_json"], given["rejects"])
+
+    def say(self, text: str) -> None:
+        """Say something to people; standard output is the machine's where there are events."""
+        click.echo(text, err=self.as_json)
 
 
 def note_run(journal: Journal, client: Client, targets: Sequence[Target], options: ImportOptions) -> None:
@@ -46,11 +61,15 @@ def run_import(client: Client, plan: RunPlan, options: ImportOptions, journal: J
     progress = choose_progress(plan.rows, quiet=console.quiet)
     run = ImportRun(client, plan, options, journal)
 
-    def listen(_load: LoadPlan, _drafts: Sequence[Draft]) -> None:
+    def listen(load: LoadPlan, drafts: Sequence[Draft], batch: BatchRecord | None) -> None:
         progress.update(run.total.done, counts_text(run.total))
+        if console.as_json:
+            _tell_rows(console.events, load, drafts, batch)
 
     run.listener = listen
-    client.notice = progress.notice
+    client.notice, client.waits = progress.notice, console.events.wait
+    for load in plan.loads:
+        _tell_plan(console.events, load, client.origin, dry_run=options.dry_run)
     complete = False
     with ExitStack() as stack:
         stack.callback(lambda: _tell(run, console, complete=complete))
@@ -65,17 +84,44 @@ def run_import(client: Client, plan: RunPlan, options: ImportOptions, journal: J
 def _tell(run: ImportRun, console: Console, *, complete: bool) -> None:
     if not run.tallies:
         return
-    written = [path for load in run.plan.loads for path in keep_rejects(run.journal, load, console.rejects)]
-    click.echo(summary_text(run, complete=complete))
-    click.echo(next_step(run, written, complete=complete))
+    kept = {load.number: _keep_rejects(run, load, console.rejects) for load in run.plan.loads}
+    step = next_step(run, [path for paths in kept.values() for path in paths], complete=complete)
+    for load in run.plan.loads:
+        tally, rejects = run.tallies[load.number], [str(path) for path in kept[load.number]]
+        facts: dict[str, Any] = {"seconds": run.seconds, "complete": complete, "rejects": rejects, "next_step": step}
+        console.events.summary(load.obj.name_singular, tally.outcomes, tally.codes, **facts)
+    console.say(summary_text(run, complete=complete))
+    console.say(step)
 
 
-def keep_rejects(journal: Journal, load: LoadPlan, named: Path | None) -> list[Path]:
+def _keep_rejects(run: ImportRun, load: LoadPlan, named: Path | None) -> list[Path]:
     """Write the rejects of a file, if it has any, and return where they are."""
-    if not journal.has_rejects(load.number):
+    if not run.journal.has_rejects(load.number):
         return []
+    if named is not None and len(run.plan.loads) > 1:
+        named = named.with_stem(f"{named.stem}-{load.number}-{load.obj.name_singular}")
     paths = (named,) if named is not None else rejects_paths(load.source.path, load.source.format)
     for path in paths:
         survey = load.survey
-        write_rejects(path, survey.headings, survey.width, load.source.delimiter, journal.rejects(load.number))
+        write_rejects(path, survey.headings, survey.width, load.source.delimiter, run.journal.rejects(load.number))
     return list(paths)
+
+
+def _tell_plan(events: Events, load: LoadPlan, server: str, *, dry_run: bool) -> None:
+    columns = {mapped.heading: mapped.column.path for mapped in load.mapping.columns}
+    left_out = [column.heading for column in load.mapping.left_out]
+    name, rows = load.obj.name_singular, load.survey.rows
+    events.plan(name, str(load.source.path), rows, server, dry_run=dry_run, columns=columns, left_out=left_out)
+
+
+def _tell_rows(events: Events, load: LoadPlan, drafts: Sequence[Draft], batch: BatchRecord | None) -> None:
+    name, headings = load.obj.name_singular, load.survey.headings
+    for draft in drafts:
+        row, errors = draft.row, draft.errors
+        assert draft.outcome is not None
+        record_id = "" if errors else draft.record_id
+        cells = dict(zip(headings, row.cells, strict=False))
+        events.row(name, row.number, row.line, draft.outcome, record_id, errors=errors, cells=cells)
+    if batch is not None:
+        numbers = [intent.row for intent in batch.intents]
+        events.batch(name, batch.number, min(numbers), max(numbers), len(numbers))

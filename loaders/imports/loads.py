@@ -20,7 +20,8 @@ from loaders.runs.later import Link
 from loaders.runs.outcomes import Outcome, Reject
 from loaders.runs.states import BatchRecord, LoadRecord, Phase, RowRecord
 
-Told = Callable[[LoadRecord, Sequence[Draft]], None]
+Told = Callable[[LoadRecord, Sequence[Draft], BatchRecord | None], None]
+"""Rows that have an outcome now, and the batch they went with, if they went."""
 
 
 @dataclass(slots=True)
@@ -95,12 +96,12 @@ class Load:
         journal.later.keep_links(number, _links(decided))
         if self.writer is None:
             journal.intend(number, read, ())
-            self.tell(self.record, decided)
+            self.tell(self.record, decided, None)
             return
         journal.images.keep(number, ((draft.record_id, draft.stored) for draft in decided if draft.stored is not None))
         batches = list(self.writer.cut(journal, number, phase, decided))
         journal.intend(number, read, [record for record, _ in batches])
-        self.tell(self.record, [draft for draft in decided if draft.payload is None])
+        self.tell(self.record, [draft for draft in decided if draft.payload is None], None)
         for record, rows in batches:
             self.start(record, rows)
 
@@ -117,7 +118,7 @@ class Load:
         rejected = [_rejected(draft) for draft, answer in settled if answer.error is not None]
         self.journal.reject(number, rejected)
         self.journal.settle(number, [self._kept(draft, answer) for draft, answer in settled], batch.record.number)
-        self.tell(self.record, [draft for draft, _ in settled])
+        self.tell(self.record, [draft for draft, _ in settled], batch.record)
 
     def _kept(self, draft: Draft, answer: Answer | None = None) -> RowRecord:
         record_id = "" if draft.errors else kept_id(self.record.id_prefix, draft.row.number, draft.record_id)
