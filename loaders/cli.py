@@ -20,6 +20,7 @@ COMMANDS = {
     "resume": ("resume", "Take up an import where it stopped."),
     "status": ("status", "Show runs, and the rows they have not reached."),
     "rejects": ("rejects", "Write the rejected rows of a run once more."),
+    "verify": ("verify", "Prove an import: every record holds what its row gives."),
     "export": ("export", "Write the records of an object to a file."),
     "backup": ("backup", "Write all objects of a server into a folder with checksums."),
     "restore": ("restore", "Put the records of a backup back, and prove it."),

@@ -1,0 +1,41 @@
+"""A run that is on disk: found by its name, and asked at the server it went to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from loaders.errors import UsageError
+from loaders.runs.folder import find_run
+from loaders.runs.journal import Journal
+from loaders.session import ending
+
+
+@contextmanager
+def known_run(name: str) -> Iterator[Journal]:
+    """Open the journal of a run that was begun."""
+    with ending():
+        folder = find_run(name)
+        journal = Journal(folder)
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+def at_its_server(journal: Journal, given: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of a command, with the run's own server unless a command line or a profile names another."""
+    source = click.get_current_context().get_parameter_source("url")
+    if source is ParameterSource.COMMANDLINE or given["profile"]:
+        return given
+    return {**given, "url": journal.fact("server") or given["url"]}
+
+
+def refuse_undo(journal: Journal) -> None:
+    """Refuse a run that takes another one back."""
+    if undone := journal.fact("undoes"):
+        raise UsageError(f"the run {journal.name} takes {undone} back; to go on with that: ferry undo {undone}")
