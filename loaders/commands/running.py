@@ -100,7 +100,10 @@ def _keep_rejects(run: ImportRun, load: LoadPlan, named: Path | None) -> list[Pa
         return []
     if named is not None and len(run.plan.loads) > 1:
         named = named.with_stem(f"{named.stem}-{load.number}-{load.obj.name_singular}")
-    paths = (named,) if named is not None else rejects_paths(load.source.path, load.source.format)
+    path, folder = load.source.path, run.journal.folder
+    if folder is not None and path.parent == folder:  # standard input lies in the run's folder, and its rejects in yours
+        path = Path(f"{load.obj.name_plural}.{load.source.format}")
+    paths = (named,) if named is not None else rejects_paths(path, load.source.format)
     for path in paths:
         survey = load.survey
         write_rejects(path, survey.headings, survey.width, load.source.delimiter, run.journal.rejects(load.number))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from loaders.errors import UsageError
 from loaders.files.rows import Source, Survey
+from loaders.imports.keys import matching_of
 from loaders.imports.opening import Target, open_file, understand
 from loaders.imports.options import CLEAR, ImportOptions
 from loaders.mapping.columns import Column
@@ -102,6 +103,7 @@ def _plan_load(
     preset = read_preset(options.preset) if options.preset else None
     opened = open_file(target, obj, model, options, preset)
     mapping, notes = understand(opened, model, options, preset)
+    matching_of(obj, mapping, options.key or mapping.key)  # refuses a key that the file does not fill
     return LoadPlan(
         number,
         obj,
