@@ -9,7 +9,8 @@ from loaders.mapping.headings import match_headings
 from loaders.remote.model import RemoteModel
 from loaders.templates.columns import template_columns
 from loaders.templates.places import naming_place
-from schema.model import ObjectMetadata
+from schema.field_types import FieldType
+from schema.model import Field, ObjectMetadata, UniqueIndex
 from tests.requirements.model import custom_model
 
 MODEL = RemoteModel(custom_model().objects)
@@ -63,6 +64,18 @@ def test_composites_stand_in_the_order_of_an_import() -> None:
 def test_an_object_is_named_by_its_friendliest_unique_value(name: str, place: tuple[str, str | None]) -> None:
     """A domain before an e-mail before a text; what no single cell or no filter can name is named by its id."""
     assert place == naming_place(MODEL.find(name))
+
+
+def test_a_domain_is_friendlier_than_any_other_unique_value() -> None:
+    """Of several unique fields people know a domain best, then an e-mail, then a text, whichever the server names first."""
+    fields = {"code": FieldType.NUMBER, "serial": FieldType.TEXT, "mail": FieldType.EMAILS, "page": FieldType.LINKS}
+    members = tuple(Field(name, type_, name.title()) for name, type_ in fields.items())
+    named = []
+    for count in range(1, 5):
+        indexes = tuple(UniqueIndex((name,)) for name in list(fields)[:count])
+        named.append(naming_place(ObjectMetadata("desk", "desks", "Desk", "Desks", members, unique_indexes=indexes))[0])
+
+    assert ["code", "serial", "mail", "page"] == named
 
 
 def test_a_relation_to_something_without_a_unique_value_goes_by_id() -> None:
