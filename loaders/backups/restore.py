@@ -12,7 +12,7 @@ from loaders.backups.opened import Backup
 from loaders.backups.schema_check import missing_in
 from loaders.backups.verification import Verdict, verify
 from loaders.errors import ExitCode, UsageError
-from loaders.imports.importer import ImportRun, Listener
+from loaders.imports.importer import ImportRun, Listener, Listener
 from loaders.imports.opening import Target
 from loaders.imports.options import Empty, ImportOptions
 from loaders.imports.planning import RunPlan, plan_run
@@ -73,7 +73,7 @@ def plan_restore(client: Client, backup: Backup, names: str | None) -> RestorePl
 
 def run_restore(client: Client, plan: RestorePlan, told: Listener) -> RestoreResult:
     """Put the records back and prove it."""
-    name, tallies = _import(client, plan.run, told) if plan.run else ("", {})
+    name, tallies = _import(client, plan.run, listener) if plan.run else ("", {})
     deleted = {}
     for entry in plan.entries:
         obj = plan.model.by_name(entry.object)
@@ -88,7 +88,7 @@ def _import(client: Client, plan: RunPlan, told: Listener) -> tuple[str, dict[st
         journal = Journal(folder)
         try:
             journal.note(server=client.origin, options=OPTIONS.as_json(), targets=_targets(plan))
-            run = ImportRun(client, plan, OPTIONS, journal, told)
+            run = ImportRun(client, plan, OPTIONS, journal, listener)
             run.run()
         finally:
             journal.close()

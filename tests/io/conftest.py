@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.io.custom_server import CustomServer, rocket_model
 from tests.io.running_server import RunningServer
-from tests.io.workspace import COUNTS, fill
 
 
 @pytest.fixture(scope="session")
@@ -18,24 +16,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     running = RunningServer(tmp_path_factory.mktemp("server")).start()
     yield running
     running.stop()
-
-
-@pytest.fixture(scope="session")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """Serve a workspace with records of every object, a custom one among them; tests only read it."""
-    running = CustomServer(tmp_path_factory.mktemp("workspace")).start()
-    fill(running, rocket_model(), COUNTS)
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="session")
-def backup(workspace: RunningServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a backup of that workspace."""
-    folder = tmp_path_factory.mktemp("backups") / "monday"
-    done = workspace.ferry("backup", folder, "--quiet")
-    assert 0 == done.returncode, done.stderr
-    return folder
 
 
 @pytest.fixture

@@ -112,3 +112,19 @@ def test_a_killed_backup_leaves_nothing_that_looks_whole(server: RunningServer, 
     assert [] == [path.name for path in tmp_path.rglob("*") if path.name in ("backup", "manifest.json")]
     done = server.ferry("backup", folder, "--quiet", "--objects", "note")
     assert (0, ["backup"]) == (done.returncode, [path.name for path in tmp_path.iterdir()])
+
+
+def test_a_killed_restore_is_run_again(server: RunningServer, tmp_path: Path) -> None:
+    """What is in already is not written twice, and the end is the same."""
+    for number in range(300, 310):
+        pair(server, number)
+    assert 0 == server.ferry("backup", tmp_path / "b", "--quiet", "--objects", "company,person").returncode
+    server.ask("mutation { destroyPeople(filter: {id: {is: NOT_NULL}}) { id } }")
+    server.ask("mutation { destroyCompanies(filter: {id: {is: NOT_NULL}}) { id } }")
+    with serving(HeldProxy(server.url, b"mutation", after=1)) as proxy:
+        assert isinstance(proxy, HeldProxy)
+        killed_in(server, proxy, "restore", tmp_path / "b", "--yes", "--quiet")
+    done = server.ferry("restore", tmp_path / "b", "--yes", "--quiet")
+
+    assert (0, "verified: the server holds what the backup holds") == (done.returncode, done.stdout.splitlines()[-1])
+    assert 0 == server.ferry("diff", tmp_path / "b", "server").returncode

@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.io.custom_server import CustomServer
-from tests.io.flaky_proxy import serving
-from tests.io.held_proxy import HeldProxy, killed_in
-from tests.io.running_server import RunningServer
-from tests.io.workspace import COUNTS, content_hashes, import_members
+from schema.standard import standard_model
+from tests.io.custom_server import rocket_model
+from tests.io.workspace import COUNTS, content_hashes
+from tests.requirements.door import Door, open_door
 
 RECORDS = sum(COUNTS.values()) + 1
 
 
 @pytest.fixture(scope="module")
-def target(tmp_path_factory: pytest.TempPathFactory, backup: Path) -> Iterator[RunningServer]:
-    """Serve a workspace of the same model that holds the members of the backup, and after the first test all of it."""
-    running = CustomServer(tmp_path_factory.mktemp("target")).start()
-    import_members(running, backup / "members.json")
-    yield running
-    running.stop()
+def target(tmp_path_factory: pytest.TempPathFactory, backup: Path) -> Iterator[Door]:
+    """Serve a workspace of the same model with the members of the backup, and after the first test all of it."""
+    members = json.loads((backup / "members.json").read_text())
+    with open_door(tmp_path_factory.mktemp("target"), rocket_model(), members) as opened:
+        yield opened
 
 
-def restored(target: RunningServer, backup: Path, *options: str) -> list[str]:
+@pytest.fixture(scope="module")
+def standard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    """Serve an empty workspace of the standard model, without a member."""
+    with open_door(tmp_path_factory.mktemp("standard"), standard_model(), []) as opened:
+        yield opened
+
+
+def restored(target: Door, backup: Path, *options: str) -> list[str]:
     """Restore a backup, which must succeed, and return what was said."""
     done = target.ferry("restore", backup, "--yes", "--quiet", *options)
 
-    assert 0 == done.returncode, done.stdout + done.stderr
+    assert 0 == done.exit_code, done.stdout + done.stderr
     return done.stdout.splitlines()
 
 
 def test_a_restore_into_an_empty_server_has_the_same_checksums(
-    target: RunningServer, workspace: RunningServer, backup: Path, tmp_path: Path
+    target: Door, workspace: Door, backup: Path, tmp_path: Path
 ) -> None:
     """Every object: all field types, deleted records, cycles, records that name their own kind, and history."""
     said = restored(target, backup)
@@ -44,10 +50,10 @@ def test_a_restore_into_an_empty_server_has_the_same_checksums(
 
     assert "verified: the server holds what the backup holds" == said[-1]
     assert content_hashes(backup) == content_hashes(tmp_path / "again")
-    assert (0, f"equal: {RECORDS} records") == (done.returncode, done.stdout.splitlines()[-1])
+    assert (0, f"equal: {RECORDS} records") == (done.exit_code, done.stdout.splitlines()[-1])
 
 
-def test_a_restore_takes_a_filled_server_back(target: RunningServer, backup: Path) -> None:
+def test_a_restore_takes_a_filled_server_back(target: Door, backup: Path) -> None:
     """Changed, emptied, deleted and destroyed records come back as they were; others stay, and are counted."""
     target.ask('mutation { createCompany(data: {name: "another"}) { id } }')
     target.ask('mutation { updatePeople(filter: {id: {is: NOT_NULL}}, data: {jobTitle: "new", city: "new"}) { id } }')
@@ -58,27 +64,14 @@ def test_a_restore_takes_a_filled_server_back(target: RunningServer, backup: Pat
     said = restored(target, backup)
     done = target.ferry("diff", backup, "server", "--quiet")
 
-    assert 6 == changed.returncode
+    assert 6 == changed.exit_code
     assert "company: 1 records that the backup does not hold are untouched" in said
-    assert (6, "company: 1 added, 40 equal") == (done.returncode, done.stdout.splitlines()[_place(done.stdout, "company: ")])
+    assert (6, "company: 1 added, 40 equal") == (done.exit_code, done.stdout.splitlines()[_place(done.stdout, "company: ")])
     assert not [line for line in done.stdout.splitlines() if "changed" in line or "removed" in line]
 
 
-def test_a_restore_that_was_killed_is_run_again(target: RunningServer, backup: Path) -> None:
-    """What is in already is not written twice, and the end is the same."""
-    target.ask("mutation { destroyRockets(filter: {id: {is: NOT_NULL}}) { id } }")
-    with serving(HeldProxy(target.url, b"mutation", after=1)) as proxy:
-        assert isinstance(proxy, HeldProxy)
-        killed_in(target, proxy, "restore", backup, "--yes", "--quiet")
-    said = restored(target, backup)
-
-    assert "verified: the server holds what the backup holds" == said[-1]
-
-
 @pytest.mark.parametrize("place", [0, 30, -1])
-def test_a_flipped_byte_is_refused_before_anything_is_written(
-    target: RunningServer, backup: Path, tmp_path: Path, place: int
-) -> None:
+def test_a_flipped_byte_is_refused_before_anything_is_written(target: Door, backup: Path, tmp_path: Path, place: int) -> None:
     """Every checksum is looked at first, that of the object put back last too."""
     damaged = tmp_path / "damaged"
     shutil.copytree(backup, damaged)
@@ -89,33 +82,33 @@ def test_a_flipped_byte_is_refused_before_anything_is_written(
     target.ask("mutation { destroyNotes(filter: {id: {is: NOT_NULL}}) { id } }")
     done = target.ferry("restore", damaged, "--yes")
 
-    assert 2 == done.returncode
+    assert 2 == done.exit_code
     assert "timelineActivity.jsonl.gz: is not what was written: its SHA-256 differs" in done.stderr
     assert 0 == target.ask("{ notes { totalCount } }")["notes"]["totalCount"]
 
 
-def test_a_server_without_the_fields_is_refused(server: RunningServer, backup: Path) -> None:
+def test_a_server_without_the_fields_is_refused(standard: Door, backup: Path) -> None:
     """What has to be made there is listed, and nothing is written."""
-    done = server.ferry("restore", backup, "--yes", "--objects", "rocket,company")
+    done = standard.ferry("restore", backup, "--yes", "--objects", "rocket,company")
 
-    assert 2 == done.returncode
+    assert 2 == done.exit_code
     assert ["  the object rocket", "  the relation company.idol to rocket"] == sorted(done.stderr.splitlines()[1:])
 
 
-def test_a_server_without_the_members_is_refused(server: RunningServer, backup: Path) -> None:
+def test_a_server_without_the_members_is_refused(standard: Door, backup: Path) -> None:
     """Only its operator can make them; the file for that is named."""
-    done = server.ferry("restore", backup, "--yes", "--objects", "workspaceMember,dashboard")
+    done = standard.ferry("restore", backup, "--yes", "--objects", "workspaceMember,dashboard")
 
-    assert 2 == done.returncode
+    assert 2 == done.exit_code
     assert "lacks 1 workspace members of the backup" in done.stderr
     assert f"ferry-server members import {backup / 'members.json'}" in done.stderr
 
 
-def test_nobody_is_asked_where_nobody_is(server: RunningServer, backup: Path) -> None:
+def test_nobody_is_asked_where_nobody_is(standard: Door, backup: Path) -> None:
     """Without a terminal --yes is needed."""
-    done = server.ferry("restore", backup)
+    done = standard.ferry("restore", backup)
 
-    assert (2, "ferry: nobody is there to confirm: give --yes to write\n") == (done.returncode, done.stderr)
+    assert (2, "ferry: nobody is there to confirm: give --yes to write\n") == (done.exit_code, done.stderr)
 
 
 def _place(text: str, beginning: str) -> int:

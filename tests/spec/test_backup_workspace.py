@@ -8,8 +8,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.io.running_server import RunningServer
 from tests.io.workspace import COUNTS, MEMBER
+from tests.requirements.door import Door
 
 
 def manifest_of(folder: Path) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def test_every_record_of_every_object_is_there(workspace: RunningServer, backup: Path) -> None:
+def test_every_record_of_every_object_is_there(workspace: Door, backup: Path) -> None:
     """Also custom objects, deleted records and members."""
     entries = {entry["object"]: entry for entry in manifest_of(backup)["objects"]}
 
@@ -44,7 +44,7 @@ def test_only_the_owner_may_read_it(backup: Path) -> None:
     assert {True: 0o700, False: 0o600} == modes
 
 
-def test_records_are_as_the_server_answers_them(workspace: RunningServer, backup: Path) -> None:
+def test_records_are_as_the_server_answers_them(workspace: Door, backup: Path) -> None:
     """A line of JSON each, with every field that can be written, by the names of the API."""
     lines = gzip.decompress((backup / "data" / "person.jsonl.gz").read_bytes()).splitlines()
     records = {record["id"]: record for record in map(json.loads, lines)}
@@ -73,14 +73,14 @@ def test_members_are_written_for_the_operator_too(backup: Path) -> None:
     assert [(MEMBER, "member@hazard.example")] == [(member["id"], member["userEmail"]) for member in members]
 
 
-def test_a_backup_equals_its_server(workspace: RunningServer, backup: Path) -> None:
+def test_a_backup_equals_its_server(workspace: Door, backup: Path) -> None:
     """Compared with the server it was taken from nothing differs, and a second backup has the same hashes."""
     done = workspace.ferry("diff", backup, "server", "--quiet")
 
-    assert (0, f"equal: {sum(COUNTS.values()) + 1} records") == (done.returncode, done.stdout.splitlines()[-1])
+    assert (0, f"equal: {sum(COUNTS.values()) + 1} records") == (done.exit_code, done.stdout.splitlines()[-1])
 
 
-def test_a_choice_of_objects_without_deleted_records(workspace: RunningServer, tmp_path: Path) -> None:
+def test_a_choice_of_objects_without_deleted_records(workspace: Door, tmp_path: Path) -> None:
     """Names count in any spelling; deleted parents that are left out are counted by relation."""
     done = workspace.ferry("backup", tmp_path / "some", "--objects", "People,company", "--deleted", "no", "--json")
     events = [json.loads(line) for line in done.stdout.splitlines()]
@@ -94,10 +94,10 @@ def test_a_choice_of_objects_without_deleted_records(workspace: RunningServer, t
     assert {"person.companyId"} == set(manifest["missing_parents"])
 
 
-def test_a_folder_that_exists_is_refused(workspace: RunningServer, backup: Path) -> None:
+def test_a_folder_that_exists_is_refused(workspace: Door, backup: Path) -> None:
     """A backup is never overwritten."""
     before = manifest_of(backup)
     done = workspace.ferry("backup", backup)
 
-    assert (2, before) == (done.returncode, manifest_of(backup))
+    assert (2, before) == (done.exit_code, manifest_of(backup))
     assert "exists already; name a new folder" in done.stderr
