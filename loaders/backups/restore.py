@@ -12,7 +12,7 @@ from loaders.backups.opened import Backup
 from loaders.backups.schema_check import missing_in
 from loaders.backups.verification import Verdict, verify
 from loaders.errors import ExitCode, UsageError
-from loaders.imports.importer import ImportRun, Listener, Listener
+from loaders.imports.importer import ImportRun, Listener
 from loaders.imports.opening import Target
 from loaders.imports.options import Empty, ImportOptions
 from loaders.imports.planning import RunPlan, plan_run
@@ -71,9 +71,9 @@ def plan_restore(client: Client, backup: Backup, names: str | None) -> RestorePl
     return RestorePlan(backup, entries, model, plan_run(client, targets, OPTIONS) if targets else None)
 
 
-def run_restore(client: Client, plan: RestorePlan, told: Listener) -> RestoreResult:
+def run_restore(client: Client, plan: RestorePlan, listener: Listener) -> RestoreResult:
     """Put the records back and prove it."""
-    name, tallies = _import(client, plan.run, listener) if plan.run else ("", {})
+    name, tallies = _import(client, plan.run, told) if plan.run else ("", {})
     deleted = {}
     for entry in plan.entries:
         obj = plan.model.by_name(entry.object)
@@ -82,13 +82,13 @@ def run_restore(client: Client, plan: RestorePlan, told: Listener) -> RestoreRes
     return RestoreResult(name, tallies, deleted, tuple(verify(client, plan.backup, plan.entries)))
 
 
-def _import(client: Client, plan: RunPlan, told: Listener) -> tuple[str, dict[str, Tally]]:
+def _import(client: Client, plan: RunPlan, listener: Listener) -> tuple[str, dict[str, Tally]]:
     folder = new_run()
     with locked(folder):
         journal = Journal(folder)
         try:
             journal.note(server=client.origin, options=OPTIONS.as_json(), targets=_targets(plan))
-            run = ImportRun(client, plan, OPTIONS, journal, listener)
+            run = ImportRun(client, plan, OPTIONS, journal, told)
             run.run()
         finally:
             journal.close()

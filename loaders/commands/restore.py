@@ -19,7 +19,6 @@ from loaders.imports.planning import LoadPlan
 from loaders.progress import choose_progress
 from loaders.remote.client import Client
 from loaders.runs.states import BatchRecord
-from loaders.runs.states import BatchRecord
 from loaders.session import session_of
 
 
