@@ -73,7 +73,7 @@ def plan_restore(client: Client, backup: Backup, names: str | None) -> RestorePl
 
 def run_restore(client: Client, plan: RestorePlan, listener: Listener) -> RestoreResult:
     """Put the records back and prove it."""
-    name, tallies = _import(client, plan.run, told) if plan.run else ("", {})
+    name, tallies = _import(client, plan.run, listener) if plan.run else ("", {})
     deleted = {}
     for entry in plan.entries:
         obj = plan.model.by_name(entry.object)
@@ -88,7 +88,7 @@ def _import(client: Client, plan: RunPlan, listener: Listener) -> tuple[str, dic
         journal = Journal(folder)
         try:
             journal.note(server=client.origin, options=OPTIONS.as_json(), targets=_targets(plan))
-            run = ImportRun(client, plan, OPTIONS, journal, told)
+            run = ImportRun(client, plan, OPTIONS, journal, listener)
             run.run()
         finally:
             journal.close()
