@@ -106,7 +106,6 @@ def _entry(heading: str, node: Node) -> Entry:
     fields = node.fields(f'the column "{heading}"', _COLUMN)
     if "to" not in fields:
         raise node.refuse(f'the column "{heading}" needs to: and a field, or is skip')
-    missing = fields["missing"].choice("missing", Missing) if "missing" in fields else None
     destination = Destination(
         node,
         fields["to"].text("to"),
@@ -114,7 +113,15 @@ def _entry(heading: str, node: Node) -> Entry:
         fields["unique"].truth("unique") if "unique" in fields else True,
         fields["micros"].truth("micros") if "micros" in fields else None,
     )
-    return Entry(heading, node, destination, _format(fields), Missing(missing) if missing else None)
+    return Entry(heading, node, destination, _format(fields), _missing(node))
+
+
+def _missing(node: Node) -> Missing | None:
+    """Return the policy of a relation; its `null` is the word."""
+    said = node.members("a column").get("missing")
+    if said is None:
+        return None
+    return Missing.NULL if said.is_null else Missing(said.choice("missing", Missing))
 
 
 def _format(fields: dict[str, Node]) -> CellFormat:

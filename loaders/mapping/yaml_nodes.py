@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -24,6 +24,8 @@ class Node:
     path: Path
     line: int
     value: str | tuple[Node, ...] | dict[str, Node] | None
+    is_null: bool = False
+    """Whether `null` is written out, which one key takes for a word."""
 
     def refuse(self, reason: str) -> MappingError:
         """Return the error that names this place of the file."""
@@ -122,10 +124,11 @@ def _node(path: Path, found: yaml.Node) -> Node:
                 raise entry.refuse("a key is one value")
             if key.value in entries:
                 raise Node(path, key.start_mark.line + 1, None).refuse(f'"{key.value}" stands here for the second time')
-            entries[key.value] = Node(path, key.start_mark.line + 1, entry.value)
+            entries[key.value] = replace(entry, line=key.start_mark.line + 1)
         return Node(path, line, entries)
     if isinstance(found, yaml.SequenceNode):
         return Node(path, line, tuple(_node(path, member) for member in found.value))
     assert isinstance(found, yaml.ScalarNode)
-    is_null = found.style is None and found.value in _NULLS
-    return Node(path, line, None if is_null else found.value)
+    if found.style is None and found.value in _NULLS:
+        return Node(path, line, None, is_null=found.value == "null")
+    return Node(path, line, found.value)

@@ -103,6 +103,14 @@ def test_a_record_may_be_named_by_what_is_not_unique_where_that_is_said(tmp_path
     assert ("company", "name") == (column.reference.target.name_singular, column.reference.field)
 
 
+def test_null_is_a_policy_for_missing_records(tmp_path: Path) -> None:
+    """Under `missing`, and there alone, null is the word and not the absence of one."""
+    text = "version: 1\nobject: person\ncolumns:\n  Firma: {to: company, by: id, missing: null, timezone: null}\n"
+    mapped = applied(tmp_path, text, "Firma").columns[0]
+
+    assert (Missing.NULL, CellFormat()) == (mapped.missing, mapped.format)
+
+
 def test_headings_the_file_does_not_name_are_matched_as_ever(tmp_path: Path) -> None:
     """A mapping file may be about the one column that is not understood by itself."""
     mapping = applied(tmp_path, "version: 1\nobject: person\ncolumns: {Beruf: {to: jobTitle}}\n", "Beruf", "Vorname", "Title")
