@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from loaders.files.rows import Row
+from loaders.imports.batches import Answer
 from loaders.imports.drafts import Draft
 from loaders.imports.loads import Load
 from loaders.imports.planning import LoadPlan
@@ -105,11 +106,16 @@ class Linking:
             for draft, answer in batch.settle():
                 kept = load.journal.row(load.record.number, draft.row.number)
                 if answer.error is None and kept is not None:
-                    outcome = Outcome.UPDATED if kept.outcome == Outcome.UNCHANGED else kept.outcome
-                    rows.append(RowRecord(kept.row, outcome, kept.record_id, answer.updated_at, kept.code))
+                    rows.append(linked_row(kept, answer))
                 elif answer.error is not None and draft.row.cells:
                     load.journal.reject(load.record.number, [_incomplete(draft.row, answer.error, draft.record_id)])
             load.journal.settle(load.record.number, rows, batch.record.number)
+
+
+def linked_row(kept: RowRecord, answer: Answer) -> RowRecord:
+    """Return what the journal keeps of a row whose link is set."""
+    outcome = Outcome.UPDATED if kept.outcome == Outcome.UNCHANGED else kept.outcome
+    return RowRecord(kept.row, outcome, kept.record_id, answer.updated_at, kept.code)
 
 
 def _again(intent: Intent, payload: dict[str, Any]) -> Draft:

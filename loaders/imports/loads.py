@@ -90,7 +90,7 @@ class Load:
         """Write down what was decided, then send what is to be sent."""
         number, journal = self.record.number, self.journal
         decided = [draft for draft in drafts if draft.outcome is not None]
-        journal.settle(number, [self._kept(draft) for draft in decided if draft.payload is None or self.writer is None])
+        journal.settle(number, [kept_row(self.record, d) for d in decided if d.payload is None or self.writer is None])
         journal.reject(number, (_rejected(draft) for draft in decided if draft.errors))
         journal.later.defer(number, (draft.row for draft in drafts if draft.deferred))
         journal.later.keep_links(number, _links(decided))
@@ -117,14 +117,16 @@ class Load:
         number = self.record.number
         rejected = [_rejected(draft) for draft, answer in settled if answer.error is not None]
         self.journal.reject(number, rejected)
-        self.journal.settle(number, [self._kept(draft, answer) for draft, answer in settled], batch.record.number)
+        self.journal.settle(number, [kept_row(self.record, *pair) for pair in settled], batch.record.number)
         self.tell(self.record, [draft for draft, _ in settled], batch.record)
 
-    def _kept(self, draft: Draft, answer: Answer | None = None) -> RowRecord:
-        record_id = "" if draft.errors else kept_id(self.record.id_prefix, draft.row.number, draft.record_id)
-        code = draft.errors[0].code if draft.errors else ""
-        updated_at = answer.updated_at if answer else draft.updated_at
-        return RowRecord(draft.row.number, str(draft.outcome), record_id, updated_at, code)
+
+def kept_row(record: LoadRecord, draft: Draft, answer: Answer | None = None) -> RowRecord:
+    """Return what the journal keeps of a row that is decided, and answered where it was sent."""
+    record_id = "" if draft.errors else kept_id(record.id_prefix, draft.row.number, draft.record_id)
+    code = draft.errors[0].code if draft.errors else ""
+    updated_at = answer.updated_at if answer else draft.updated_at
+    return RowRecord(draft.row.number, str(draft.outcome), record_id, updated_at, code)
 
 
 def _draft(row: Row, outcome: str, record_id: str, payload: dict[str, Any]) -> Draft:

@@ -39,8 +39,8 @@ class Images:
         self._database.commit()
 
     def parents(self) -> Iterator[tuple[str, str, bool]]:
-        """Yield object, id, and whether the record was made rather than restored."""
-        for object_name, record_id, made in self._database.execute("SELECT * FROM parent"):
+        """Yield object, id, and whether the record was made rather than restored, always in the same order."""
+        for object_name, record_id, made in self._database.execute("SELECT * FROM parent ORDER BY object, record_id"):
             yield object_name, record_id, bool(made)
 
     def parent_count(self) -> int:

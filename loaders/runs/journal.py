@@ -169,6 +169,10 @@ class Journal:
         """Tell whether a row was not written, or not wholly."""
         return self._database.execute("SELECT 1 FROM reject WHERE load = ? LIMIT 1", (load,)).fetchone() is not None
 
+    def forget_rejects(self) -> None:
+        """Forget all of them, because their rows are tried again."""
+        self._database.execute("DELETE FROM reject")
+
     def reject_of(self, load: int, number: int) -> Reject | None:
         """Return why a row was not written, or not wholly; None where it was."""
         found = self._database.execute("SELECT * FROM reject WHERE load = ? AND number = ?", (load, number)).fetchone()
