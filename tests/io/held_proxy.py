@@ -38,10 +38,15 @@ def killed_in(server: RunningServer, proxy: HeldProxy, *arguments: str | Path) -
     """Start `ferry` through the proxy and kill it while its request is held."""
     environment = {**server.environment(), "FERRY_URL": proxy.url}
     command = [sys.executable, "-m", "loaders", *map(str, arguments)]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    watch = threading.Thread(target=lambda: (process.wait(), proxy.reached.set()))
+    watch.start()
     try:
         assert proxy.reached.wait(_PATIENCE)
+        assert process.poll() is None, process.communicate()[1].decode()
     finally:
         process.send_signal(signal.SIGKILL)
-        process.wait()
+        watch.join()
         proxy.released.set()
+        assert process.stderr is not None
+        process.stderr.close()
