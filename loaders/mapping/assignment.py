@@ -38,10 +38,12 @@ class Assignment:
     late: dict[int, Heading] = field(default_factory=dict)
     """By position of a heading that found its place taken, the heading that has it."""
     questions: list[str] = field(default_factory=list)
+    notes: dict[str, str] = field(default_factory=dict)
+    """By heading, what was decided and deserves to be said."""
 
     def give(self, headings: Sequence[Heading]) -> None:
         """Serve the surest candidates first; empty columns of the file come last."""
-        offers = [(h.is_empty, c.order, h.position, h, c) for h in headings for c in _decided(h, self.questions)]
+        offers = [(h.is_empty, c.order, h.position, h, c) for h in headings for c in self._decided(h)]
         for *_, heading, candidate in sorted(offers, key=lambda offer: offer[:3]):
             if heading.position not in self.taken:
                 self._offer(heading, candidate)
@@ -59,6 +61,21 @@ class Assignment:
         if other is not None:
             self.questions.append(_both(other, heading, column))
         self.places[column.place] = heading
+
+    def _decided(self, heading: Heading) -> Iterator[Candidate]:
+        """Yield the candidates of a heading; two columns of equal right are decided by the name of the field, or asked."""
+        first = [c for c in heading.candidates if c.order == heading.candidates[0].order] if heading.candidates else []
+        if len(first) > 1:
+            paths = " and ".join(candidate.column.path for candidate in first)
+            named = [c for c in first if plain_words(c.column.path) == plain_words(heading.name)]
+            if len(named) != 1:
+                how = "rename it to the one you mean, or write a mapping file"
+                self.questions.append(f'the heading "{heading.name}" fits {paths}; {how}')
+                return
+            self.notes[heading.name] = f"fits {paths}; the name of the field decided for {named[0].column.path}"
+            first = named
+        yield from first
+        yield from (c for c in heading.candidates[1:] if c.order != first[0].order) if first else ()
 
     def _offer(self, heading: Heading, candidate: Candidate) -> None:
         column = candidate.column
@@ -84,22 +101,6 @@ class Assignment:
         if column.relation is not None:
             return True
         return (candidate.rule in EXACT and given.rule in EXACT) or candidate.order == given.order
-
-
-def _decided(heading: Heading, questions: list[str]) -> Iterator[Candidate]:
-    """Yield the candidates of a heading; two columns of equal right are decided by the name of the field, or asked."""
-    first = [c for c in heading.candidates if c.order == heading.candidates[0].order] if heading.candidates else []
-    if len(first) > 1:
-        named = [c for c in first if plain_words(c.column.path) == plain_words(heading.name)]
-        if len(named) != 1:
-            paths = " and ".join(candidate.column.path for candidate in first)
-            questions.append(
-                f'the heading "{heading.name}" fits {paths}; rename it to the one you mean, or write a mapping file'
-            )
-            return
-        first = named
-    yield from first
-    yield from (c for c in heading.candidates[1:] if c.order != first[0].order) if first else ()
 
 
 def _both(first: Heading, second: Heading, column: Column) -> str:

@@ -40,13 +40,14 @@ def match_headings(
     resemble a name are mapped too: they are the `guesses` of the mapping, and somebody has to confirm them.
     """
     matching = _Matching(columns, samples, preset, dict(decided or {}))
-    found = matching.match([clean(heading) for heading in headings], accept_guesses=accept_guesses)
+    assignment = Assignment()
+    found = matching.match([clean(heading) for heading in headings], assignment, accept_guesses=accept_guesses)
     mapped = tuple(entry for entry in found if isinstance(entry, MappedColumn))
     left_out = tuple(entry for entry in found if isinstance(entry, LeftOut))
     if not mapped:
         raise MappingError(_nothing_mapped(left_out))
     width = max((position for position, heading in enumerate(headings) if clean(heading)), default=-1) + 1
-    return Mapping(mapped, left_out, tuple(headings), width, notes=dict(matching.nameless(headings)))
+    return Mapping(mapped, left_out, tuple(headings), width, notes={**assignment.notes, **dict(matching.nameless(headings))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,8 @@ class _Matching:
     preset: Preset | None
     decided: MappingOf[int, MappedColumn | LeftOut]
 
-    def match(self, names: Sequence[str], *, accept_guesses: bool) -> list[MappedColumn | LeftOut]:
+    def match(self, names: Sequence[str], assignment: Assignment, *, accept_guesses: bool) -> list[MappedColumn | LeftOut]:
         """Return what becomes of every heading, in the order of the file."""
-        assignment = Assignment()
         assignment.questions += _repeated(names, self.decided)
         for position, entry in self.decided.items():
             if isinstance(entry, MappedColumn):

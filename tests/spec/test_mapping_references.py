@@ -101,3 +101,13 @@ def test_history_is_loaded_on_request_only() -> None:
     on_request = {column.path for column in columns_of("person", history=True) if column.kept_out}
 
     assert {"createdAt", "updatedAt", "deletedAt", "createdBy.source", "createdBy.name"} == kept_out - on_request
+
+
+def test_a_label_that_two_fields_share_is_decided_by_the_name_of_the_field() -> None:
+    """Where a label is also the name of one of the fields, that one is meant, and the plan is told so."""
+    fields = (Field("id", FieldType.UUID, "Id"), Field("mark", FieldType.TEXT, "Mark"), Field("brand", FieldType.TEXT, "Mark"))
+    herd = ObjectMetadata("herd", "herds", "Herd", "Herds", fields)
+    mapping = match_headings(["Mark"], import_columns(herd, RemoteModel((herd,))))
+
+    assert ["mark"] == [mapped.column.path for mapped in mapping.columns]
+    assert "fits mark and brand; the name of the field decided for mark" == mapping.notes["Mark"]
