@@ -17,7 +17,7 @@ from loaders.mapping.mapping import Mapping as ColumnMapping
 from loaders.remote.client import Client
 from loaders.remote.documents import WITH_DELETED
 from loaders.remote.look_up import find_records
-from loaders.runs.outcomes import RowError
+from loaders.runs.outcomes import Outcome, RowError
 from loaders.values.cell_error import quoted
 from loaders.values.contacts import without_scheme
 from loaders.values.phones import stored_phone
@@ -70,7 +70,7 @@ class References:
 
         Links between records of the same run are left for later; in the `final` round no row is deferred any more.
         """
-        sound = [draft for draft in drafts if draft.references]
+        sound = [draft for draft in drafts if draft.references and draft.outcome is not Outcome.SKIPPED]
         for draft in sound:
             if self._later:
                 draft.links = [name for name in draft.references if self._columns[name[0]].column.field in self._later]
@@ -128,13 +128,14 @@ class References:
         mapped = self._columns[name[0]]
         reference = mapped.column.reference
         assert reference is not None
+        missing = not found.live and not found.deleted
         if len(found.live) == 1:
             draft.record[mapped.column.field] = found.live[0]
-        elif not found.live and not found.deleted and self._planned(reference, name[1]):
+        elif missing and self._planned(reference, name[1]):
             return
         elif not found.live and self.policy(name) is Missing.NULL:
             self.warnings["REL_LEFT_OUT"] += 1
-        elif not found.live and not found.deleted and self.policy(name) is Missing.DEFER and not final and draft.is_open:
+        elif missing and self.policy(name) is Missing.DEFER and not final and draft.outcome is None:
             draft.deferred = True
         else:
             draft.deferred = False
