@@ -127,11 +127,10 @@ class _Matching:
             return LeftOut(heading.name, column.kept_out, position=heading.position)
         others = () if candidate.rule in EXACT else _labels(heading.candidates, column)
         guess = Guess(candidate.rule, _SCORES.get(candidate.rule, 1.0), tuple(self._cells(heading.position)[:3]), others)
-        return MappedColumn(heading.position, heading.name, column, self._format(column), guess=guess)
+        return MappedColumn(heading.position, heading.name, column, self._format(column, heading.position), guess=guess)
 
-    def _format(self, column: Column) -> CellFormat:
-        is_list = column.type in (FieldType.MULTI_SELECT, FieldType.ARRAY)
-        return CellFormat(separator=self.preset.separator) if self.preset and is_list else CellFormat()
+    def _format(self, column: Column, position: int) -> CellFormat:
+        return self.preset.format_of(column, self._cells(position)) if self.preset else CellFormat()
 
     def _unmatched(self, heading: Heading, assignment: Assignment) -> LeftOut:
         if other := assignment.late.get(heading.position):
@@ -173,7 +172,7 @@ class _Matching:
             if accept_guesses and clear:
                 guess = Guess(Rule.LIKENESS, score, tuple(self._cells(heading.position)[:3]), labels)
                 found[heading.position] = MappedColumn(
-                    heading.position, heading.name, column, self._format(column), guess=guess
+                    heading.position, heading.name, column, self._format(column, heading.position), guess=guess
                 )
                 assignment.places[column.place] = heading
             else:

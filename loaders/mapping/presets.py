@@ -13,6 +13,8 @@ import yaml
 
 from loaders.errors import UsageError
 from loaders.mapping.columns import Column
+from loaders.values.cell_format import CellFormat
+from loaders.values.date_formats import date_format
 from schema.field_types import FieldType
 
 _GENERAL = "general"
@@ -65,7 +67,7 @@ class Preset:
     noise: Names = ()
     """Headings that no other system has a use for."""
     date_formats: Names = ()
-    """The formats of `strptime` in which the product writes days and moments."""
+    """The formats of `strptime` in which the product may write days; many write them as the account likes it."""
     separator: str | None = None
     """What stands between the members of a list."""
     clear_token: str | None = None
@@ -81,6 +83,22 @@ class Preset:
         names = self.types.get(type_, {}).get(sub_field, ())
         before = (f"{word} {name}" for word in self.before.get(type_, ()) for name in names)
         return (*names, *before, *(f"{name} {word}" for word in self.after.get(type_, ()) for name in names))
+
+    def format_of(self, column: Column, cells: Sequence[str]) -> CellFormat:
+        """Return how the product writes the cells of a column: of its dates, only if one way fits all cells."""
+        if column.type in (FieldType.MULTI_SELECT, FieldType.ARRAY):
+            return CellFormat(separator=self.separator)
+        if column.type not in (FieldType.DATE, FieldType.DATE_TIME) or not cells:
+            return CellFormat()
+        fitting = [form for form in self.date_formats if all(_reads(form, cell) for cell in cells)]
+        return CellFormat(date=fitting[0]) if len(fitting) == 1 else CellFormat()
+
+
+def _reads(form: str, cell: str) -> bool:
+    try:
+        return date_format(form).read(cell.strip()) is not None
+    except ValueError:
+        return False
 
 
 def preset_names() -> Names:

@@ -75,6 +75,25 @@ def test_a_preset_says_how_lists_are_written() -> None:
     assert "#N/A" == read_preset("salesforce").clear_token
 
 
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("9/30/2024", "3/1/2024 10:00 AM"), "%m/%d/%Y"),
+        (("30/09/2024",), "%d/%m/%Y"),
+        (("3/1/2024",), None),
+        (("30.09.2024", "9/30/2024"), None),
+        ((), None),
+    ],
+)
+def test_a_preset_tells_the_order_of_dates_only_where_one_order_fits(cells: tuple[str, ...], expected: str | None) -> None:
+    """Exports follow the account's language, so a product alone does not settle what 3/1/2024 is."""
+    mapping = match_headings(
+        ["Name", "Close Date"], columns_of("opportunity"), samples={0: ("x",), 1: cells}, preset=read_preset("salesforce")
+    )
+
+    assert expected == mapping.columns[1].format.date
+
+
 def test_noise_is_never_guessed_at() -> None:
     """What only the old system has a use for is left out as such."""
     headings, samples = ["Job Title", "Associated Company IDs"], {0: ("x",), 1: ("9001",)}
