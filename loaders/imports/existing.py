@@ -65,7 +65,7 @@ class Existing:
         self.warnings: Counter[str] = Counter()
 
     def decide(self, drafts: Iterable[Draft]) -> list[Draft]:
-        """Give every row that is still open its outcome and payload; return those that met a stored record."""
+        """Give every row that is still open its outcome and payload; return those that met a record and may have it."""
         sound = [draft for draft in drafts if draft.is_open]
         for draft in sound:
             draft.record_id = draft.record.get("id") or row_id(self._new.id_prefix, draft.row.number)
@@ -110,7 +110,7 @@ class Existing:
             draft.reject(RowError("MULTI_MATCH", named, hint="correct the row so that it means one record"))
         else:
             self._meet(draft, *records.values())
-        return len(records) == 1
+        return len(records) == 1 and not draft.errors
 
     def _matches(self, draft: Draft, window: Window) -> list[tuple[str, _Node]]:
         """Return the records the row means; the id it was given only here counts when no key of its own matches."""

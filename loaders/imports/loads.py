@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -69,22 +69,24 @@ class Load:
             for batch in self.journal.open_batches()
             if batch.load == self.record.number and batch.phase is not Phase.LINKS
         ]
-        wanted = {intent.row for batch in open_batches for intent in batch.intents}
+        sent = {intent.row: intent.record_id for batch in open_batches for intent in batch.intents}
         found: dict[int, Row] = {}
         for window in windows(islice(rows, self.record.read), WINDOW):
-            self._remember(window)
-            found |= {row.number: row for row in window if row.number in wanted}
+            self._remember(window, sent)
+            found |= {row.number: row for row in window if row.number in sent}
         for batch in open_batches:
             pairs = zip(batch.intents, batch.data, strict=True)
             self.start(batch, [_draft(found[i.row], i.outcome, i.record_id, payload) for i, payload in pairs])
         self.wait()
 
-    def _remember(self, window: Sequence[Row]) -> None:
-        drafts = {draft.row.number: draft for draft in self.steps.read(window)}
-        for kept in self.journal.rows(self.record.number, window[0].number - 1, len(window)):
-            if kept.record_id and kept.row in drafts:
-                drafts[kept.row].record_id = full_id(self.record.id_prefix, kept.row, kept.record_id)
-        self.steps.duplicates.claim_records([draft for draft in drafts.values() if draft.record_id])
+    def _remember(self, window: Sequence[Row], sent: Mapping[int, str]) -> None:
+        """Claim the keys of rows again, and the records they mean, by what is written down or was sent."""
+        drafts = self.steps.read(window)
+        ids = {row.row: row.record_id for row in self.journal.rows(self.record.number, window[0].number - 1, len(window))}
+        for draft in drafts:
+            number = draft.row.number
+            draft.record_id = sent.get(number) or full_id(self.record.id_prefix, number, ids.get(number, ""))
+        self.steps.duplicates.claim_records([draft for draft in drafts if draft.record_id])
 
     def _send(self, phase: Phase, drafts: Sequence[Draft], read: int | None = None) -> None:
         """Write down what was decided, then send what is to be sent."""
@@ -122,8 +124,11 @@ class Load:
 
 
 def kept_row(record: LoadRecord, draft: Draft, answer: Answer | None = None) -> RowRecord:
-    """Return what the journal keeps of a row that is decided, and answered where it was sent."""
-    record_id = "" if draft.errors else kept_id(record.id_prefix, draft.row.number, draft.record_id)
+    """Return what the journal keeps of a row that is decided, and answered where it was sent.
+
+    A row that the server refused keeps the record it was meant for: no later row may mean it too.
+    """
+    record_id = "" if draft.errors and answer is None else kept_id(record.id_prefix, draft.row.number, draft.record_id)
     code = draft.errors[0].code if draft.errors else ""
     updated_at = answer.updated_at if answer else draft.updated_at
     return RowRecord(draft.row.number, str(draft.outcome), record_id, updated_at, code)
