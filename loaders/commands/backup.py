@@ -11,12 +11,30 @@ import orjson
 
 from loaders.backups.backup import BackupOptions, run_backup
 from loaders.backups.report import backup_events, backup_text
+from loaders.commands.help import ManualCommand, examples
 from loaders.commands.options import server_options
+from loaders.errors import ExitCode
 from loaders.progress import choose_progress
 from loaders.session import session_of
 
 
-@click.command("backup")
+@click.command(
+    "backup",
+    cls=ManualCommand,
+    epilog=examples(
+        "ferry backup backups/$(date +%F)                   everything the key may read",
+        "ferry backup people --objects person,company       two objects and their links",
+        "ferry diff backups/2026-01-30 backups/2026-01-31   what changed in a day",
+        codes=(
+            ExitCode.DONE,
+            ExitCode.REJECTS,
+            ExitCode.USAGE,
+            ExitCode.PERMISSION,
+            ExitCode.UNREACHABLE,
+            ExitCode.INTERRUPTED,
+        ),
+    ),
+)
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @server_options
 @click.option("--objects", metavar="OBJECT,...", help="Only these objects; by default all the key may read.")

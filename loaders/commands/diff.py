@@ -13,6 +13,7 @@ import orjson
 from loaders.backups.diff import Comparison, compare_sides, names_server, open_sides
 from loaders.backups.diff_report import comparison_events, comparison_lines, difference_event, difference_text
 from loaders.backups.differences import Difference
+from loaders.commands.help import ManualCommand, examples
 from loaders.commands.options import server_options
 from loaders.errors import ExitCode, UsageError
 from loaders.progress import choose_progress
@@ -20,7 +21,16 @@ from loaders.remote.client import Client
 from loaders.session import ending, session_of
 
 
-@click.command("diff")
+@click.command(
+    "diff",
+    cls=ManualCommand,
+    epilog=examples(
+        "ferry diff backups/monday backups/tuesday           two backups",
+        "ferry diff backups/monday server --ids              a backup and the server of FERRY_URL",
+        "ferry diff old/people.csv new/people.csv --values   two exports",
+        codes=(ExitCode.DONE, ExitCode.USAGE, ExitCode.PERMISSION, ExitCode.UNREACHABLE, ExitCode.DIFFERENT),
+    ),
+)
 @click.argument("left", metavar="A")
 @click.argument("right", metavar="B")
 @server_options

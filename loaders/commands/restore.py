@@ -12,8 +12,9 @@ import click
 from loaders.backups.opened import open_backup
 from loaders.backups.restore import RestorePlan, RestoreResult, plan_restore, run_restore
 from loaders.backups.restore_report import plan_text, result_text
+from loaders.commands.help import EXIT_CODES, ManualCommand, examples
 from loaders.commands.options import server_options
-from loaders.errors import UsageError
+from loaders.errors import ExitCode, UsageError
 from loaders.imports.drafts import Draft
 from loaders.imports.planning import LoadPlan
 from loaders.progress import choose_progress
@@ -22,7 +23,15 @@ from loaders.runs.states import BatchRecord
 from loaders.session import session_of
 
 
-@click.command("restore")
+@click.command(
+    "restore",
+    cls=ManualCommand,
+    epilog=examples(
+        "ferry restore backups/2026-01-31 --yes                everything, into the server of FERRY_URL",
+        "ferry restore backups/2026-01-31 --objects company    one object; the others stay as they are",
+        codes=tuple(code for code in EXIT_CODES if code is not ExitCode.TOO_MANY_ERRORS),
+    ),
+)
 @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @server_options
 @click.option("--objects", metavar="OBJECT,...", help="Only these objects; by default all of the backup.")

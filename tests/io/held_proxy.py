@@ -39,7 +39,12 @@ def killed_in(server: RunningServer, proxy: HeldProxy, *arguments: str | Path) -
     environment = {**server.environment(), "FERRY_URL": proxy.url}
     command = [sys.executable, "-m", "loaders", *map(str, arguments)]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    watch = threading.Thread(target=lambda: (process.wait(), proxy.reached.set()))
+
+    def wait() -> None:
+        process.wait()
+        proxy.reached.set()
+
+    watch = threading.Thread(target=wait)
     watch.start()
     try:
         assert proxy.reached.wait(_PATIENCE)
