@@ -15,7 +15,7 @@ from loaders.runs.outcomes import Outcome, RowError
 class Events(Protocol):
     """The five events of a run, in the order of their first appearance. Every line has `event`, the name, before its members.
 
-    `plan`     object, file, rows, server, dryRun, columns (heading to API path), leftOut (headings)
+    `plan`     run (its id), object, file, rows, server, dryRun, columns (heading to API path), leftOut (headings)
     `batch`    object, batch, firstRow, lastRow, records: the rows of a call, acknowledged by the server
     `row`      object, row, line, outcome, recordId, codes, columns; with --json-values also reasons and cells
     `wait`     seconds, reason
@@ -31,11 +31,11 @@ class Events(Protocol):
         rows: int,
         server: str,
         *,
-        dry_run: bool,
+        run: str | None,
         columns: Mapping[str, str],
         left_out: Sequence[str] = (),
     ) -> None:
-        """Tell what is about to happen to a file."""
+        """Tell what is about to happen to a file; a rehearsal has no run."""
 
     def batch(self, object_name: str, number: int, first_row: int, last_row: int, records: int) -> None:
         """Tell that a call was acknowledged."""
@@ -85,12 +85,12 @@ class JsonLines:
         rows: int,
         server: str,
         *,
-        dry_run: bool,
+        run: str | None,
         columns: Mapping[str, str],
         left_out: Sequence[str] = (),
     ) -> None:
         """Write `plan`."""
-        members = {"object": object_name, "file": file, "rows": rows, "server": server, "dryRun": dry_run}
+        members = {"run": run, "object": object_name, "file": file, "rows": rows, "server": server, "dryRun": run is None}
         self._write("plan", **members, columns=dict(columns), leftOut=list(left_out))
 
     def batch(self, object_name: str, number: int, first_row: int, last_row: int, records: int) -> None:

@@ -69,7 +69,7 @@ def run_import(client: Client, plan: RunPlan, options: ImportOptions, journal: J
     run.listener = listen
     client.notice, client.waits = progress.notice, console.events.wait
     for load in plan.loads:
-        _tell_plan(console.events, load, client.origin, dry_run=options.dry_run)
+        _tell_plan(console.events, load, client.origin, journal)
     complete = False
     with ExitStack() as stack:
         stack.callback(lambda: _tell(run, console, complete=complete))
@@ -110,11 +110,13 @@ def _keep_rejects(run: ImportRun, load: LoadPlan, named: Path | None) -> list[Pa
     return list(paths)
 
 
-def _tell_plan(events: Events, load: LoadPlan, server: str, *, dry_run: bool) -> None:
+def _tell_plan(events: Events, load: LoadPlan, server: str, journal: Journal) -> None:
     columns = {mapped.heading: mapped.column.path for mapped in load.mapping.columns}
     left_out = [column.heading for column in load.mapping.left_out]
     name, rows = load.obj.name_singular, load.survey.rows
-    events.plan(name, str(load.source.path), rows, server, dry_run=dry_run, columns=columns, left_out=left_out)
+    run = journal.name if journal.folder else None
+    facts: dict[str, Any] = {"run": run, "columns": columns, "left_out": left_out}
+    events.plan(name, str(load.source.path), rows, server, **facts)
 
 
 def _tell_rows(events: Events, load: LoadPlan, drafts: Sequence[Draft], batch: BatchRecord | None) -> None:

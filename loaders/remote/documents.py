@@ -34,12 +34,6 @@ def find_many(obj: ObjectMetadata, fields: str) -> str:
     )
 
 
-def upsert_many(obj: ObjectMetadata) -> str:
-    """Return the mutation that writes records by upsert and answers their ids."""
-    name, plural = capitalise(obj.name_singular), capitalise(obj.name_plural)
-    return f"mutation Upsert{plural}($data: [{name}CreateInput!]!) {{ create{plural}(data: $data, upsert: true) {{ id }} }}"
-
-
 def last_position(obj: ObjectMetadata) -> str:
     """Return the query for the largest position."""
     name = capitalise(obj.name_singular)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.remote.documents import find_many, upsert_many
+from loaders.remote.documents import find_many
+from loaders.remote.mutations import upsert_many
 from loaders.remote.root_fields import count_root_fields
 from schema.standard import STANDARD_OBJECTS
 

@@ -19,7 +19,7 @@ def told(*, values: bool = False) -> list[dict[str, Any]]:
     """Return one of every event."""
     stream = io.StringIO()
     events = JsonLines(stream, values=values)
-    events.plan("person", "people.csv", 2, "http://ferry", dry_run=False, columns={"Name": "name"}, left_out=["Shoe size"])
+    events.plan("person", "people.csv", 2, "http://ferry", run="r1", columns={"Name": "name"}, left_out=["Shoe size"])
     events.batch("person", 1, 1, 2, 1)
     events.row("person", 1, 2, Outcome.CREATED, "3f0c")
     events.row("person", 2, 3, Outcome.REJECTED, "", errors=[ERROR], cells={"Emails / Primary Email": "secret"})
