@@ -21,7 +21,7 @@ def test_nine_in_ten_columns_of_a_product_find_their_field_and_none_another(reco
 
 
 def test_eight_products_are_held_out() -> None:
-    """The names that are shipped were not taken from the heading rows that measure them."""
+    """Eight products have no preset; their heading rows were written down before the names that are shipped."""
     assert 8 == len({recording.product for recording in RECORDINGS if recording.held_out})
 
 
