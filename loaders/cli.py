@@ -21,6 +21,7 @@ COMMANDS = {
     "status": ("status", "Show runs, and the rows they have not reached."),
     "rejects": ("rejects", "Write the rejected rows of a run once more."),
     "verify": ("verify", "Prove an import: every record holds what its row gives."),
+    "undo": ("undo", "Take an import back."),
     "export": ("export", "Write the records of an object to a file."),
     "backup": ("backup", "Write all objects of a server into a folder with checksums."),
     "restore": ("restore", "Put the records of a backup back, and prove it."),

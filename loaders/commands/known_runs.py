@@ -35,6 +35,18 @@ def at_its_server(journal: Journal, given: dict[str, Any]) -> dict[str, Any]:
     return {**given, "url": journal.fact("server") or given["url"]}
 
 
+@contextmanager
+def undone_run(name: str) -> Iterator[Journal]:
+    """Open the journal of the run that is to be taken back; an undo stands for the run it undoes."""
+    with known_run(name) as journal:
+        undone = journal.fact("undoes")
+        if undone is None:
+            yield journal
+            return
+    with known_run(undone) as journal:
+        yield journal
+
+
 def refuse_undo(journal: Journal) -> None:
     """Refuse a run that takes another one back."""
     if undone := journal.fact("undoes"):

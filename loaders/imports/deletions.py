@@ -11,10 +11,13 @@ from loaders.remote.mutations import delete_many, destroy_many
 from loaders.remote.refusals import Refusal, ServerRefused
 from schema.model import ObjectMetadata
 
+# Said plainly, for a server may give a record that is deleted already another moment of deletion.
+_LIVE: dict[str, Any] = {"deletedAt": {"is": "NULL"}}
+
 
 def delete(client: Client, obj: ObjectMetadata, key: str, record_ids: Sequence[str]) -> dict[str, Refusal]:
     """Soft-delete the live ones of these records; return why the server keeps some of them."""
-    return _take_away(client, delete_many(obj), {}, key, record_ids)
+    return _take_away(client, delete_many(obj), _LIVE, key, record_ids)
 
 
 def destroy(client: Client, obj: ObjectMetadata, key: str, record_ids: Sequence[str]) -> dict[str, Refusal]:
@@ -23,8 +26,7 @@ def destroy(client: Client, obj: ObjectMetadata, key: str, record_ids: Sequence[
 
 
 def _take_away(client: Client, document: str, scope: dict[str, Any], key: str, record_ids: Sequence[str]) -> dict[str, Refusal]:
-    named = {"id": {"in": list(record_ids)}}
-    condition = {"and": [scope, named]} if scope else named
+    condition = {"and": [scope, {"id": {"in": list(record_ids)}}]}
     try:
         client.execute(document, {"filter": condition}, idempotency_key=key)
     except ServerRefused as refused:

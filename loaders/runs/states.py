@@ -19,11 +19,12 @@ class RunState(StrEnum):
 
 
 class Phase(StrEnum):
-    """The passes over a load: its rows, rows whose parents came later, links to records of the run itself."""
+    """The passes over a load: its rows, rows whose parents came later, links within the run; in an undo, records taken away."""
 
     ROWS = "rows"
     DEFERRED = "deferred"
     LINKS = "links"
+    DELETIONS = "deletions"
 
 
 @dataclass(frozen=True, slots=True)
