@@ -12,6 +12,7 @@ import click
 from loaders.commands.help import ManualCommand, examples
 from loaders.commands.import_options import RUN_CODES
 from loaders.commands.import_targets import kept_targets
+from loaders.commands.known_runs import refuse_undo
 from loaders.commands.options import server_options
 from loaders.commands.running import Console, run_import
 from loaders.errors import UsageError
@@ -48,10 +49,15 @@ def command(run: str, **given: Any) -> None:
     try:
         given["url"] = given["url"] or journal.fact("server")
         with session_of("import", given) as client:
+            refuse_undo(journal)
+            if undo := journal.fact("undone_by"):
+                raise UsageError(f"the run {folder.name} is taken back by {undo}; go on with: ferry undo {folder.name}")
+            if journal.fact("targets") is None:
+                raise UsageError(f"the run {folder.name} ended before it began: nothing was written; run the import again")
             if journal.state in (RunState.DONE, RunState.UNDONE):
                 raise UsageError(f"the run {folder.name} is {journal.state}; there is nothing to take up")
             options = _options(journal, given)
-            plan = plan_run(client, kept_targets(journal.fact("targets", ())), options)
+            plan = plan_run(client, kept_targets(journal.fact("targets")), options)
             code = run_import(client, plan, options, journal, Console.of(given))
     finally:
         journal.close()
