@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from loaders.commands.help import ManualCommand, examples
+from loaders.commands.known_runs import refuse_undo
 from loaders.errors import UsageError
 from loaders.files.sources import SourceOptions, open_source
 from loaders.imports.options import ImportOptions
@@ -26,6 +27,7 @@ def command(run: str, output: Path | None, object_name: str | None) -> None:
     """Write the rejected rows of a run once more, with the reasons, ready to be corrected and imported."""
     with ending():
         journal = Journal(find_run(run))
+        refuse_undo(journal)
         options = ImportOptions.from_json(journal.fact("options", {}))
         loads = [
             load for load in journal.loads() if object_name in (None, load.object_name) and journal.has_rejects(load.number)

@@ -10,12 +10,14 @@ import click
 import orjson
 
 from loaders.commands.help import ManualCommand, examples
+from loaders.commands.known_runs import refuse_undo
 from loaders.errors import UsageError
 from loaders.imports.unprocessed import abandon, write_unprocessed
 from loaders.runs.folder import all_runs, find_run, is_locked, locked
 from loaders.runs.journal import Journal
 from loaders.runs.outcomes import Outcome
 from loaders.runs.states import LoadRecord, RunState
+from loaders.runs.undone import Undone
 from loaders.session import ending
 
 _EXAMPLES = (
@@ -38,7 +40,7 @@ def command(run: str | None, abandoned: bool, unprocessed: Path | None, as_json:
             with locked(folders[0]):
                 _abandon(folders[0])
         told = [_facts(folder) for folder in folders]
-        if run and told[0]["pending"] and not abandoned:
+        if run and told[0]["pending"] and not abandoned and not told[0]["undoes"]:
             told[0]["unprocessed"] = [str(path) for path in _write_pending(folders[0], unprocessed)]
         click.echo(orjson.dumps(told[0] if run else told).decode() if as_json else "\n".join(_lines(told)) or "no runs yet")
 
@@ -48,10 +50,13 @@ def _facts(folder: Path) -> dict[str, Any]:
     loads = journal.loads()
     counts = {load.number: journal.counts(load.number) for load in loads}
     rows = sum(load.rows for load in loads)
-    outcomes = {outcome.value: sum(counted[outcome] for counted in counts.values()) for outcome in Outcome}
+    undoes = journal.fact("undoes")
+    ends = Undone if undoes else Outcome
+    outcomes = {end.value: sum(counted[end] for counted in counts.values()) for end in ends}
     facts = {
         "run": folder.name,
         "state": _state(journal, folder),
+        "undoes": undoes,
         "server": journal.fact("server"),
         "files": [{"object": load.object_name, "path": load.path, "rows": load.rows} for load in loads],
         "rows": rows,
@@ -71,15 +76,18 @@ def _state(journal: Journal, folder: Path) -> str:
 def _lines(told: list[dict[str, Any]]) -> Iterator[str]:
     for run in told:
         files = ", ".join(f"{file['object']} <- {file['path']}" for file in run["files"])
-        counts = ", ".join(f"{run[outcome.value]:,} {outcome}" for outcome in Outcome if run[outcome.value])
+        counts = ", ".join(f"{run[end.value]:,} {end}" for end in (Undone if run["undoes"] else Outcome) if run[end.value])
         done = f"{run['rows']:,} rows: {counts or 'none done'}; {run['pending']:,} pending"
-        yield f"{run['run']}  {run['state']}  {done}  ({files})"
+        yield f"{run['run']}  {run['state']}  {done}  ({'undo of ' + run['undoes'] if run['undoes'] else files})"
+        if run["undoes"] and run["pending"]:
+            yield f"  go on with: ferry undo {run['undoes']}"
         for path in run.get("unprocessed", ()):
             yield f"  rows not reached are in {path}; go on with: ferry resume {run['run']}"
 
 
 def _abandon(folder: Path) -> None:
     journal = Journal(folder)
+    refuse_undo(journal)
     if journal.open_batches():
         raise UsageError(f"rows of {folder.name} were sent and are not answered; settle them with: ferry resume {folder.name}")
     for load in journal.loads():

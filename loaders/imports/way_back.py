@@ -169,7 +169,7 @@ class WayBack:
         assert self.writer is not None
         settled = self.writer.start(self.threads, batch, drafts).settle()
         ends = {intent.row: _end(intent.outcome) for intent in batch.intents}
-        restored = [d.record_id for d, a in settled if a.error is None and ends[d.row.number] is Undone.DELETED_AGAIN]
+        restored = [d.record_id for d, a in settled if a.error is None and ends[d.row.number] is Undone.REDELETED]
         if restored:
             delete(self.client, self.obj, f"{batch.key}/deleted", restored)
         rows = []
@@ -199,7 +199,7 @@ class WayBack:
 
 
 def _end(outcome: str) -> Undone:
-    return Undone.DELETED_AGAIN if outcome == Outcome.RESTORED else Undone.REVERTED
+    return Undone.REDELETED if outcome == Outcome.RESTORED else Undone.REVERTED
 
 
 def _obstacle(taken: Taken, node: Mapping[str, Any] | None, image: Mapping[str, Any] | None) -> str | None:

@@ -14,7 +14,7 @@ class Undone(StrEnum):
     """The row had made a record, which does not exist any more."""
     REVERTED = "reverted"
     """The row had changed a record, which holds again what it held before."""
-    DELETED_AGAIN = "deleted again"
+    REDELETED = "redeleted"
     """The row had restored a record, which holds again what it held before, and is soft-deleted."""
     GONE = "gone"
     """The row had made a record that somebody else has deleted or destroyed since."""
