@@ -153,7 +153,10 @@ class Existing:
             change = self._rules.get(name, plain_change)(value, node.get(name))
             if change is not ABSENT:
                 payload[name] = change
-        if node["deletedAt"]:
+        comes_back = node["deletedAt"] is not None and not draft.record.get("deletedAt")
+        if node["deletedAt"] and not comes_back and len(payload) > 1:
+            payload["deletedAt"] = draft.record["deletedAt"]
+        if comes_back:
             draft.outcome, draft.payload = Outcome.RESTORED, payload
         elif len(payload) > 1:
             draft.outcome, draft.payload = Outcome.UPDATED, payload
@@ -161,7 +164,7 @@ class Existing:
             draft.outcome, draft.updated_at = Outcome.UNCHANGED, node["updatedAt"]
             return
         draft.stored = {name: node.get(name) for name in payload if name != "id"}
-        if node["deletedAt"]:
+        if comes_back:
             draft.stored["deletedAt"] = node["deletedAt"]
 
     def _may_write(self, draft: Draft, node: _Node) -> bool:

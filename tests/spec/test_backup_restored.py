@@ -70,6 +70,16 @@ def test_a_restore_takes_a_filled_server_back(target: Door, backup: Path) -> Non
     assert not [line for line in done.stdout.splitlines() if "changed" in line or "removed" in line]
 
 
+def test_a_deleted_record_that_is_changed_stays_deleted(target: Door, backup: Path) -> None:
+    """It is at no moment live, for it may have given way to another."""
+    target.ask('mutation { updatePeople(filter: {deletedAt: {is: NOT_NULL}}, data: {jobTitle: "new"}) { id } }')
+    said = restored(target, backup)
+
+    counts = next(line for line in said if line.startswith("person: "))
+    assert ("restored" in counts, "deleted again" in counts, "updated" in counts) == (False, False, True)
+    assert "verified: the server holds what the backup holds" == said[-1]
+
+
 @pytest.mark.parametrize("place", [0, 30, -1])
 def test_a_flipped_byte_is_refused_before_anything_is_written(target: Door, backup: Path, tmp_path: Path, place: int) -> None:
     """Every checksum is looked at first, that of the object put back last too."""
@@ -113,3 +123,22 @@ def test_nobody_is_asked_where_nobody_is(standard: Door, backup: Path) -> None:
 
 def _place(text: str, beginning: str) -> int:
     return next(number for number, line in enumerate(text.splitlines()) if line.startswith(beginning))
+
+
+MADE = """mutation($list: ID!, $person: ID!, $then: DateTime) {
+  createMessageList(data: {id: $list, name: "news"}) { id }
+  createPerson(data: {id: $person}) { id }
+  createMessageListMembers(data: [
+    {listId: $list, personId: $person, deletedAt: $then}, {listId: $list, personId: $person}]) { id } }"""
+
+
+def test_a_key_that_only_live_records_hold(standard: Door, tmp_path: Path) -> None:
+    """A person who was taken off a list and put on it again comes back as both, the older one deleted."""
+    ids = {"list": "11000000-0000-4000-8000-000000000001", "person": "22000000-0000-4000-8000-000000000002"}
+    standard.ask(MADE, **ids, then="2024-01-01T00:00:00.000Z")
+    standard.ferry("backup", tmp_path / "b", "--quiet", "--objects", "messageList,person,messageListMember")
+    for plural in ("MessageListMembers", "People", "MessageLists"):
+        standard.ask(f"mutation {{ destroy{plural}(filter: {{id: {{is: NOT_NULL}}}}) {{ id }} }}")
+
+    assert "verified: the server holds what the backup holds" == restored(standard, tmp_path / "b")[-1]
+    assert 0 == standard.ferry("diff", tmp_path / "b", "server", "--quiet").exit_code
