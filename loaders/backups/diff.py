@@ -62,6 +62,9 @@ def names_server(word: str) -> bool:
 
 def open_sides(left: str, right: str, client: Client | None) -> tuple[Side, Side]:
     """Open what both words name: two backups, two exports, or a backup and the server of the client."""
+    for word in (left, right):
+        if not names_server(word) and not Path(word).exists():
+            raise UsageError(f"{word}: there is no such file or folder")
     if client is not None:
         live, other = (left, right) if names_server(left) else (right, left)
         if names_server(other) or not is_backup(Path(other)):

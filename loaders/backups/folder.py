@@ -27,6 +27,7 @@ class NewFolder:
     def __enter__(self) -> Self:
         _refuse_taken(self._place)
         try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             self.path.mkdir(mode=0o700, exist_ok=True)
             self._descriptor = os.open(self.path, os.O_RDONLY)
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

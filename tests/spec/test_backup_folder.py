@@ -24,6 +24,14 @@ def test_a_folder_appears_when_it_is_finished(tmp_path: Path) -> None:
     assert 0o700 == place.stat().st_mode & 0o777
 
 
+def test_the_folders_above_are_made(tmp_path: Path) -> None:
+    """The first backup of all may name `backups/monday` at once."""
+    with NewFolder(tmp_path / "backups" / "monday") as folder:
+        folder.finish()
+
+    assert (tmp_path / "backups" / "monday").is_dir()
+
+
 def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
     """The unfinished folder is removed with all that is in it."""
     with pytest.raises(FileNotFoundError), NewFolder(tmp_path / "backup") as folder:

@@ -120,3 +120,9 @@ def test_files_of_two_kinds_are_refused(tmp_path: Path) -> None:
         compared(str(tmp_path), str(tmp_path))
     with pytest.raises(UsageError, match="a live server is compared with a backup"):
         open_sides("server", written(tmp_path / "x.csv", "Id\n"), object())  # type: ignore[arg-type]
+
+
+def test_a_side_that_is_not_there_is_named(tmp_path: Path) -> None:
+    """A slip in the name of a backup is no reason to take a new one."""
+    with pytest.raises(UsageError, match="monday: there is no such file or folder"):
+        open_sides("server", str(tmp_path / "monday"), object())  # type: ignore[arg-type]
