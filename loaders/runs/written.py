@@ -12,6 +12,7 @@ from loaders.runs.states import RowRecord
 
 WRITTEN = (Outcome.CREATED, Outcome.UPDATED, Outcome.RESTORED)
 """The outcomes of rows that changed a record."""
+_OWN = "length(record_id) > 1"  # an id that follows from its row is kept as one character
 _COLUMNS = "number, outcome, record_id, updated_at, code"
 _CHANGED = f"outcome IN ({', '.join(repr(outcome.value) for outcome in WRITTEN)})"
 
@@ -40,9 +41,9 @@ class Written:
 
     def of_records(self, load: int, record_ids: Iterable[str]) -> dict[str, RowRecord]:
         """Return the rows of a file that met these records, by the ids as the journal keeps them."""
-        self._database.execute("CREATE INDEX IF NOT EXISTS row_by_record ON row (record_id) WHERE length(record_id) > 1")
+        self._database.execute(f"CREATE INDEX IF NOT EXISTS row_by_record ON row (record_id) WHERE {_OWN}")
         statement = (
-            f"SELECT {_COLUMNS} FROM row WHERE length(record_id) > 1 AND load = ? "  # noqa: S608
+            f"SELECT {_COLUMNS} FROM row WHERE {_OWN} AND load = ? "  # noqa: S608
             "AND record_id IN (SELECT value FROM json_each(?))"
         )
         found = self._database.execute(statement, (load, orjson.dumps(list(record_ids)).decode()))
@@ -51,8 +52,8 @@ class Written:
     def shared(self, load: int) -> int:
         """Return how many rows of a file have a record that an earlier row of it has too."""
         statement = (
-            "SELECT count(record_id) - count(DISTINCT record_id) FROM row "
-            "WHERE load = ? AND length(record_id) > 1 AND outcome NOT IN ('rejected', 'skipped')"
+            "SELECT count(record_id) - count(DISTINCT record_id) FROM row "  # noqa: S608
+            f"WHERE load = ? AND {_OWN} AND outcome NOT IN ('rejected', 'skipped')"
         )
         shared: int = self._database.execute(statement, (load,)).fetchone()[0]
         return shared
