@@ -48,13 +48,14 @@ def command(targets: tuple[str, ...], output: Path, *, overwrite: bool, **given:
         if output.exists() and not overwrite:
             raise UsageError(f"{output}: is there already; give --overwrite, or another name with -o")
         plan = plan_run(client, find_targets(client, targets, given["mapping"]), options)
-        click.echo(plan_text(plan, client.origin))
+        console = Console.of(given, rehearsed=f"look at the mapping, then: ferry import {output}")
+        console.say(plan_text(plan, client.origin))
         for load in plan.loads:
             if snippet := model_snippet(load.mapping.left_out, load.samples):
-                click.echo(snippet)
-        click.echo(f"the mapping is in {', '.join(map(str, _write(output, plan)))}")
+                console.say(snippet)
+        console.say(f"the mapping is in {', '.join(map(str, _write(output, plan)))}")
         journal = Journal(None)
-        code = run_import(client, plan, options, journal, Console.of(given))
+        code = run_import(client, plan, options, journal, console)
         journal.close()
     sys.exit(code)
 
@@ -74,5 +75,6 @@ def _write(output: Path, plan: RunPlan) -> list[Path]:
 def _write_one(path: Path, load: LoadPlan) -> None:
     source = load.source
     delimiter = source.delimiter if source.format == "csv" else None
-    file = str(source.path.absolute())
-    write_mapping(path, load.mapping, load.obj, SourceFacts(source.format, delimiter, file=file))
+    file, folder = source.path.resolve(), path.parent.resolve()
+    named = file.relative_to(folder) if file.is_relative_to(folder) else file  # so that both can be moved together
+    write_mapping(path, load.mapping, load.obj, SourceFacts(source.format, delimiter, file=str(named)))

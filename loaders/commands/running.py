@@ -35,12 +35,14 @@ class Console:
     quiet: bool = False
     as_json: bool = False
     rejects: Path | None = None
+    rehearsed: str = "run the same command without --dry-run"
+    """What to do after a run that has written nothing."""
 
     @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Console:
+    def of(cls, given: Mapping[str, Any], **more: str) -> Console:
         """Return the console that the options of a command ask for."""
         events = choose_events(json=given["as_json"], values=given["json_values"])
-        return cls(events, given["quiet"], given["as_json"], given["rejects"])
+        return cls(events, given["quiet"], given["as_json"], given["rejects"], **more)
 
     def say(self, text: str) -> None:
         """Say something to people; standard output is the machine's where there are events."""
@@ -85,7 +87,7 @@ def _tell(run: ImportRun, console: Console, *, complete: bool) -> None:
     if not run.tallies:
         return
     kept = {load.number: _keep_rejects(run, load, console.rejects) for load in run.plan.loads}
-    step = next_step(run, [path for paths in kept.values() for path in paths], complete=complete)
+    step = next_step(run, [path for paths in kept.values() for path in paths], console.rehearsed, complete=complete)
     for load in run.plan.loads:
         tally, rejects = run.tallies[load.number], [str(path) for path in kept[load.number]]
         facts: dict[str, Any] = {"seconds": run.seconds, "complete": complete, "rejects": rejects, "next_step": step}

@@ -47,14 +47,14 @@ def summary_text(run: ImportRun, *, complete: bool) -> str:
     return "\n".join(lines)
 
 
-def next_step(run: ImportRun, rejects: Sequence[Path], *, complete: bool) -> str:
-    """Say what to do now."""
+def next_step(run: ImportRun, rejects: Sequence[Path], rehearsed: str, *, complete: bool) -> str:
+    """Say what to do now; `rehearsed` is what follows a run that has written nothing."""
     name = run.journal.name
     if not complete:
         return f"next: ferry resume {name}" if run.journal.folder else "next: run the same command again"
     kept = " and ".join(map(str, rejects))
     if run.options.dry_run:
-        return f"next: run the same command without --dry-run{f'; rejected rows, with reasons, are in {kept}' if kept else ''}"
+        return f"next: {rehearsed}{f'; rejected rows, with reasons, are in {kept}' if kept else ''}"
     if kept:
         return f"next: correct {kept} and import that file; it holds only the rejected rows (run {name})"
     return f"next: nothing, every row is in; ferry verify {name} proves it, ferry undo {name} takes it back"
@@ -97,4 +97,4 @@ def _detail_lines(tally: Tally, load: LoadPlan) -> Iterator[str]:
     yield from (f"  {code}: {count:,}" for code, count in tally.codes.most_common())
     for code, count in {**tally.warnings, "SHORT_ROW": load.survey.short_rows}.items():
         if count:
-            yield f"  warning {code}: {count:,} {_WARNINGS[code]}"
+            yield f"  warning {code}: {count:,} {_WARNINGS[code]}" if code in _WARNINGS else f"  lost: {count:,} times {code}"

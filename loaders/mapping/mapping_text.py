@@ -14,7 +14,7 @@ from schema.model import ObjectMetadata
 
 _LONGEST = 40
 _INTRODUCTION = (
-    "# Which column of the file fills which field. Correct what is wrong, and import with --mapping and this file.\n"
+    "# Which column of the file fills which field. Correct what is wrong, then: ferry import, and the name of this file.\n"
 )
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-")
 _WORDS = frozenset(("", "null", "true", "false", "yes", "no", "on", "off", "y", "n"))
