@@ -1,168 +1,68 @@
-"""The story of `scripts/crash-test`: one import undisturbed, one whose server is killed again and again, and one verdict."""
+"""The story of `scripts/crash-test`: imports undisturbed, then with killed loaders, killed servers and lost answers."""
 
 from __future__ import annotations
 
 import argparse
-import csv
-import hashlib
-import random
-import signal
-import sqlite3
-import subprocess
 import tempfile
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import count
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import raw
-from csv_files import write_csv
-from processes import CommandFailed, command_log, create_key, spawn, start_ferry
-from transfers import access, ferry
-from workloads import Sizes
+from tests.durability.crash import Setting, Verdict, run_calm, run_stormy
+from tests.durability.stories import MIXED, SMALL, Story
+from tests.durability.troubles import Blows
 
-_KIND = "company"
-_OWN = ("createdAt", "updatedAt", "position", "ferry_version", "ferry_row")
-"""What two runs of the same import need not share; of the position, only the order it gives counts."""
-_UNREACHABLE = 5
-_LOADER_TOO = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What the table holds at the end."""
-
-    rows: int
-    doubles: int
-    checksum: str
-    in_file_order: bool
-    sound: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Disturbance:
-    """What happened during the disturbed import."""
-
-    stored: tuple[int, ...]
-    """How many rows were stored after each kill of the server."""
-    loader_kills: int
-    commands: int
-
-    def __str__(self) -> str:
-        shares = ", ".join(f"{rows:,}" for rows in self.stored)
-        return (
-            f"{len(self.stored)} kills after {shares} rows, the loader's too in {self.loader_kills}, {self.commands} commands"
-        )
+_SMALL_ROWS, _SMALL_BATCH = 6_000, 20
+_FEWER = 5
+"""How many times fewer blows the small stories get."""
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run both imports and compare their tables."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=50_000)
-    parser.add_argument("--kills", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args(arguments)
-    print(f"{given.rows:,} companies, up to {given.kills} kills, seed {given.seed}")
-    with tempfile.TemporaryDirectory(prefix="ferry-crash-") as name:
-        folder = Path(name)
-        file = folder / "company.csv"
-        _write(file, Sizes(given.rows, 0, given.seed))
-        expected, seconds = _undisturbed(folder, file)
-        happened, actual = _disturbed(folder, file, given.rows, random.Random(given.seed), given.kills)
-    print(f"undisturbed in {seconds:.1f} s: {expected}")
-    print(f"disturbed by {happened}: {actual}")
-    halfway = any(0 < rows < given.rows for rows in happened.stored)
-    passed = expected == actual == Table(given.rows, 0, expected.checksum, in_file_order=True, sound=True) and halfway
-    print("crash test passed: both tables are equal" if passed else "crash test FAILED")
+    """Disturb the large story and the small ones, and print a line for each and one verdict."""
+    given = _options(arguments)
+    targets = (False, True) if given.target == "both" else (given.target == "twenty",)
+    verdicts: list[Verdict] = []
+    for story, setting in _settings(given):
+        for verdict in _disturbed(story, setting, targets):
+            print(f"{'passed' if verdict.passed else 'FAILED'}  {verdict}", flush=True)
+            verdicts.append(verdict)
+    passed = bool(verdicts) and all(verdict.passed for verdict in verdicts)
+    rows = sum(verdict.setting.rows for verdict in verdicts)
+    dealt = sum((verdict.ordeal.dealt for verdict in verdicts), start=type(verdicts[0].ordeal.dealt)())
+    blows = ", ".join(f"{count} x {victim.value}" for victim, count in dealt.items())
+    differing = sum(not verdict.differences.none for verdict in verdicts)
+    print(
+        f"crash test {'passed' if passed else 'FAILED'}: {len(verdicts)} imports of {rows:,} rows hit by {blows}; "
+        f"{sum(v.differences.lost for v in verdicts)} lost, {sum(v.differences.doubled for v in verdicts)} doubled, "
+        f"{differing} imports ended otherwise than undisturbed; seed {given.seed}"
+    )
     return 0 if passed else 1
 
 
-def _write(file: Path, sizes: Sizes) -> None:
-    """Write the companies, every third without a domain name: only its id can keep such a row from being stored twice."""
-    whole = file.with_name("whole.csv")
-    write_csv(_KIND, whole, sizes)
-    with whole.open(newline="", encoding="utf-8") as source, file.open("w", newline="", encoding="utf-8") as target:
-        rows, writer = csv.reader(source), csv.writer(target, lineterminator="\n")
-        headings = next(rows)
-        domain = [place for place, heading in enumerate(headings) if heading.startswith("Domain Name")]
-        writer.writerow(headings)
-        for number, row in enumerate(rows):
-            writer.writerow(["" if number % 3 == 0 and place in domain else cell for place, cell in enumerate(row)])
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="scripts/crash-test", description=__doc__)
+    parser.add_argument("--rows", type=int, default=200_000, help="rows of the large import")
+    parser.add_argument("--kills", type=int, default=50, help="how often the loader is killed, and how often the server")
+    parser.add_argument("--lost", type=int, default=100, help="how many answers are lost after they were carried out")
+    parser.add_argument("--batch", type=int, default=200, help="rows a call")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--target", choices=("ferry", "twenty", "both"), default="ferry")
+    parser.add_argument("--only", choices=("large", "small"), help="one kind of stories alone")
+    return parser.parse_args(arguments)
 
 
-def _undisturbed(folder: Path, file: Path) -> tuple[Table, float]:
-    database = _home(folder, "undisturbed") / "ferry.sqlite"
-    server = start_ferry(database, create_key(database))
-    try:
-        seconds = ferry(server, database.parent, "import", _KIND, str(file), "--yes").wall
-    finally:
-        server.stop()
-    return _table(database), seconds
+def _settings(given: argparse.Namespace) -> Iterator[tuple[Story, Setting]]:
+    if given.only != "small":
+        yield MIXED, Setting(given.rows, given.batch, Blows(given.kills, given.kills, given.lost), given.seed)
+    few = -(-given.kills // _FEWER)
+    for story in SMALL if given.only != "large" else ():
+        yield story, Setting(_SMALL_ROWS, _SMALL_BATCH, Blows(few, few, -(-given.lost // _FEWER)), given.seed)
 
 
-def _disturbed(folder: Path, file: Path, rows: int, rng: random.Random, kills: int) -> tuple[Disturbance, Table]:
-    """Run the import with the same command until it is done, killing the server, and now and then the loader, on the way."""
-    database = _home(folder, "disturbed") / "ferry.sqlite"
-    server = start_ferry(database, create_key(database))
-    moments = sorted(rng.sample(range(rows), kills))
-    stored: list[int] = []
-    loader_kills = 0
-    try:
-        for attempt in count(1):
-            loader = spawn(["loaders", "import", _KIND, str(file), "--yes"], access(server), database.parent)
-            while len(stored) < kills and _reaches(moments[len(stored)], loader, database, rng):
-                server.kill()
-                if rng.random() < _LOADER_TOO:
-                    loader.kill()
-                    loader_kills += 1
-                server = start_ferry(database, server.key, server.port)
-                stored.append(_stored(database))
-            code = loader.wait()
-            if code == 0:
-                break
-            if code not in (_UNREACHABLE, -signal.SIGKILL) or attempt > kills + 1:
-                raise CommandFailed(f"ferry import ended with {code}:\n{command_log(database.parent)}")
-    finally:
-        server.stop()
-    return Disturbance(tuple(stored), loader_kills, attempt), _table(database)
-
-
-def _reaches(rows: int, loader: subprocess.Popen[bytes], database: Path, rng: random.Random) -> bool:
-    """Wait until so many rows are stored and a random moment longer; return whether the loader still runs."""
-    while loader.poll() is None:
-        time.sleep(rng.uniform(0, 0.03))
-        if _stored(database) >= rows:
-            return loader.poll() is None
-    return False
-
-
-def _stored(database: Path) -> int:
-    """Return how many rows are stored, by the highest row number, which costs nothing to read."""
-    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-    (rows,) = connection.execute(f'SELECT MAX(rowid) FROM "{_KIND}"').fetchone()
-    connection.close()
-    return int(rows or 0)
-
-
-def _home(folder: Path, name: str) -> Path:
-    home = folder / name
-    home.mkdir()
-    return home
-
-
-def _table(database: Path) -> Table:
-    """Return what the table holds; a name ends with the number of its row in the file."""
-    connection = sqlite3.connect(database)
-    names = [name for name in raw.columns(connection, _KIND) if name not in _OWN]
-    listed = ", ".join(f'"{name}"' for name in names)
-    checksum, rows = hashlib.sha256(), 0
-    for row in connection.execute(f'SELECT {listed} FROM "{_KIND}" ORDER BY name'):
-        checksum.update(repr(row).encode())
-        rows += 1
-    (distinct,) = connection.execute(f'SELECT COUNT(DISTINCT name) FROM "{_KIND}"').fetchone()
-    placed = connection.execute(f'SELECT name FROM "{_KIND}" ORDER BY position').fetchall()
-    numbers = [int(name.rpartition(" ")[2]) for (name,) in placed]
-    sound = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    connection.close()
-    return Table(rows, rows - distinct, checksum.hexdigest()[:16], numbers == sorted(numbers), sound)
+def _disturbed(story: Story, setting: Setting, targets: Sequence[bool]) -> Iterator[Verdict]:
+    """Disturb one import before each kind of server; whichever it is, the end is that of one undisturbed import."""
+    with tempfile.TemporaryDirectory(prefix="ferry-crash-") as name:
+        folder = Path(name)
+        calm = run_calm(story, setting, folder)
+        for twenty in targets:
+            stormy = Setting(setting.rows, setting.batch, setting.blows, setting.seed, twenty)
+            yield run_stormy(calm, stormy, folder / f"stormy-{'twenty' if twenty else 'ferry'}")
