@@ -13,6 +13,7 @@ import click
 from loaders.errors import ExitCode
 from loaders.files.csv_dialect import parse_delimiter
 from loaders.imports.options import Empty, ErrorLimit, ImportOptions, Mode, OnDuplicate, Position, Restore
+from loaders.imports.ways import as_twenty
 from loaders.mapping.mapping import Missing
 
 _READING = ("encoding", "delimiter", "sheet", "header_row", "allow_large_workbook")
@@ -44,6 +45,7 @@ GROUPS = MappingProxyType(
         "Cells": ("empty", "clear_token", *_FORMATS, "url_scheme"),
         "Files": (*_READING, "limit"),
         "New records": ("position", "history"),
+        "Comparing": ("strict_twenty",),
         "Running": ("batch", "jobs", "max_errors"),
     }
 )
@@ -99,6 +101,9 @@ _OPTIONS = (
         "--url-scheme", type=click.Choice(["add", "keep"]), default="add", show_default=True, help="URLs without https://"
     ),
     click.option("--trim", is_flag=True, help="Take outer blanks off texts."),
+    click.option(
+        "--strict-twenty", is_flag=True, help="Read and send as Twenty's own importer does, and count what that loses."
+    ),
     click.option("--encoding", metavar="E", help="Encoding of the file; found out by default."),
     click.option("--delimiter", metavar="D", help="Separator of cells; found out by default."),
     click.option("--sheet", metavar="NAME|N", help="Which sheet of a workbook."),
@@ -136,7 +141,7 @@ def options_of(given: Mapping[str, Any]) -> ImportOptions:
     reading = {name: given[name] for name in _READING if given[name]}
     if given["delimiter"]:
         parse_delimiter(given["delimiter"])
-    return ImportOptions(
+    options = ImportOptions(
         mode=Mode(given["mode"]),
         key=tuple(part.strip() for part in (given["key"] or "").split(",") if part.strip()),
         restore=Restore(given["restore"]),
@@ -160,3 +165,4 @@ def options_of(given: Mapping[str, Any]) -> ImportOptions:
         reading=reading,
         formats=formats,
     )
+    return as_twenty(options) if given["strict_twenty"] else options

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from loaders.imports.blame import Blame
 from loaders.imports.drafts import Draft
@@ -53,6 +53,18 @@ class Batch:
         return settled
 
 
+class Writer(Protocol):
+    """Sends rows in batches."""
+
+    def cut(
+        self, journal: Journal, load: int, phase: Phase, drafts: Iterable[Draft]
+    ) -> Iterator[tuple[BatchRecord, Sequence[Draft]]]:
+        """Yield the rows that have something to be written, in batches ready for the journal."""
+
+    def start(self, threads: ThreadPoolExecutor, record: BatchRecord, drafts: Sequence[Draft]) -> Batch:
+        """Send a batch that stands in the journal."""
+
+
 class BatchWriter:
     """Writes the rows of one object, several batches at a time; a batch that comes twice meets its own records."""
 
@@ -98,9 +110,7 @@ class BatchWriter:
         (field,) = answered.values()
         if isinstance(field, dict):
             return [self._answer(row, record) for row, record in zip(field["results"], data, strict=True)]
-        stored = {record["id"]: record["updatedAt"] for record in field}
-        others = [record_id for record_id in stored if record_id not in {record["id"] for record in data}]
-        return [_found(record, stored, others) for record in data]
+        return correlated(data, field)
 
     def _isolate(self, key: str, document: str, data: list[dict[str, Any]], refused: ServerRefused) -> list[Answer]:
         refusal = refused.refusal
@@ -134,6 +144,13 @@ def _documents(obj: ObjectMetadata, capabilities: Capabilities) -> dict[bool, st
     if capabilities.row_upserts:
         return {True: upsert_rows(obj, dated=False), False: upsert_rows(obj, dated=True)}
     return dict.fromkeys((True, False), upsert_many(obj))
+
+
+def correlated(data: Sequence[dict[str, Any]], answered: Iterable[dict[str, Any]]) -> list[Answer]:
+    """Return the answer for each record sent among those the server answered in an order of its own."""
+    stored = {record["id"]: record["updatedAt"] for record in answered}
+    others = [record_id for record_id in stored if record_id not in {record["id"] for record in data}]
+    return [_found(record, stored, others) for record in data]
 
 
 def _found(record: dict[str, Any], stored: dict[str, str], others: Sequence[str]) -> Answer:

@@ -66,11 +66,22 @@ class Existing:
 
     def decide(self, drafts: Iterable[Draft]) -> list[Draft]:
         """Give every row that is still open its outcome and payload; return those that met a record and may have it."""
+        sound = self._identified(drafts)
+        window = self._look_up(sound)
+        return [draft for draft in sound if self._decide(draft, window)]
+
+    def met(self, drafts: Iterable[Draft]) -> list[tuple[Draft, list[dict[str, Any]]]]:
+        """Return every row that is still open with the stored records it means; nothing is decided."""
+        sound = self._identified(drafts)
+        window = self._look_up(sound)
+        return [(draft, [node for _, node in self._matches(draft, window)]) for draft in sound]
+
+    def _identified(self, drafts: Iterable[Draft]) -> list[Draft]:
+        """Return the rows that are still open, each with the id it gets if its record is new."""
         sound = [draft for draft in drafts if draft.is_open]
         for draft in sound:
             draft.record_id = draft.record.get("id") or row_id(self._new.id_prefix, draft.row.number)
-        window = self._look_up(sound)
-        return [draft for draft in sound if self._decide(draft, window)]
+        return sound
 
     def _look_up(self, drafts: Sequence[Draft]) -> Window:
         if not drafts:

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.errors import TooManyErrors, UsageError
-from loaders.imports.batches import BatchWriter
-from loaders.imports.blame import blame_by
+from loaders.imports.batches import Writer
 from loaders.imports.drafts import Draft
 from loaders.imports.existing import NewRecords
 from loaders.imports.links import Linking
@@ -24,6 +23,7 @@ from loaders.imports.planning import LoadPlan, RunPlan, plan_run
 from loaders.imports.positions import first_position
 from loaders.imports.row_ids import row_id_prefix
 from loaders.imports.steps import Steps
+from loaders.imports.ways import listener_of, steps_of, writer_of
 from loaders.mapping.columns import Reference
 from loaders.remote.client import Client
 from loaders.runs.journal import Journal
@@ -86,6 +86,8 @@ class ImportRun:
             raise
         finally:
             self.seconds = time.monotonic() - started
+            for number, steps in self._steps.items():
+                self.tallies[number].warnings += steps.warnings
         self.journal.note(state=RunState.DONE)
 
     @property
@@ -149,19 +151,17 @@ class ImportRun:
                         self._writer(plan),
                         threads,
                         jobs,
-                        self._tell,
+                        listener_of(self.options, self._tell),
                     )
                 )
             yield loads
 
     def _new_steps(self, plan: LoadPlan) -> Steps:
         parents = Parents(self.client, self.journal.images, rehearsing=self.options.dry_run)
-        return Steps(self.client, plan, self.options, parents, self._is_planned)
+        return steps_of(self.client, plan, self.options, parents, self._is_planned)
 
-    def _writer(self, plan: LoadPlan) -> BatchWriter | None:
-        if self.options.dry_run:
-            return None
-        return BatchWriter(self.client, plan.obj, self.plan.capabilities, blame_by(plan.mapping), self.options.batch)
+    def _writer(self, plan: LoadPlan) -> Writer | None:
+        return None if self.options.dry_run else writer_of(self.client, plan, self.options, self.plan.capabilities)
 
     def _new_records(self, plan: LoadPlan, record: LoadRecord) -> NewRecords:
         required = {column.field: column for column in plan.columns if column.required}
@@ -221,7 +221,6 @@ class ImportRun:
             tally = self.tallies[plan.number]
             tally.outcomes = self.journal.counts(plan.number)
             tally.incomplete = self.journal.incomplete(plan.number)
-            tally.warnings += self._steps[plan.number].warnings
             tally.check(plan.survey.rows)
 
     def _plan_of(self, load: Load) -> LoadPlan:

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from loaders.files.rows import Row
-from loaders.imports.batches import Answer, Batch, BatchWriter
+from loaders.imports.batches import Answer, Batch, Writer
 from loaders.imports.drafts import Draft
 from loaders.imports.existing import NewRecords
 from loaders.imports.row_ids import full_id, kept_id
@@ -32,7 +32,7 @@ class Load:
     steps: Steps
     new: NewRecords
     journal: Journal
-    writer: BatchWriter | None
+    writer: Writer | None
     """Without a writer nothing is sent: what would become of the rows is all there is."""
     threads: ThreadPoolExecutor
     jobs: int
@@ -43,7 +43,7 @@ class Load:
         """Decide and send the rows of the file; those of an earlier process are only remembered."""
         if self.record.read:
             self._take_up(rows)
-        for window in windows(rows, WINDOW):
+        for window in windows(rows, self.steps.window):
             self._send(Phase.ROWS, self.steps.decide(window, self.new), window[-1].number)
         self.wait()
 

@@ -74,7 +74,7 @@ def understand(
     mapping = _mapping(opened, model, preset, accept_guesses=options.accept_guesses)
     _check_policies(mapping, options)
     mapping = replace(mapping, columns=tuple(_declared(mapped, options) for mapped in mapping.columns))
-    return _agreed(opened, mapping, options.limit)
+    return (mapping, ()) if options.strict_twenty else _agreed(opened, mapping, options.limit)
 
 
 def _mapping(opened: Opened, model: RemoteModel, preset: Preset | None, *, accept_guesses: bool) -> ColumnMapping:

@@ -97,6 +97,8 @@ class ImportOptions:
     history: bool = False
     exact: bool = False
     """Whether headings are the API's names, and cells its values: nothing is matched by likeness, no cell is judged here."""
+    strict_twenty: bool = False
+    """Whether rows are read and sent as Twenty's own importer does, with its losses."""
     dry_run: bool = False
     limit: int | None = None
     batch: int | None = None

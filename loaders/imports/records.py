@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from loaders.files.formula_guard import ZERO_WIDTH_JOINER, unguard
@@ -22,23 +24,39 @@ from schema.absent import ABSENT
 _Step = tuple[int, int, Parser, str, str | None, bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How cells become values: the reader of each column, and whether the parts of a composite are checked together."""
+
+    parser: Callable[[Column, CellFormat], Parser] = parser_for
+    joint: bool = True
+
+
+_EXACT = Reading(lambda column, _: exact_parser(column), joint=False)
+
+
 class RecordReader:
     """Reads rows with one mapping; compiled once, because it sees every cell of the file."""
 
-    def __init__(self, mapping: Mapping, options: ImportOptions | None = None, clear: str = CLEAR) -> None:
+    def __init__(
+        self, mapping: Mapping, options: ImportOptions | None = None, clear: str = CLEAR, reading: Reading | None = None
+    ) -> None:
         options = options or ImportOptions()
+        reading = reading or (_EXACT if options.exact else Reading())
         self._mapping = mapping
         self._headings = tuple(mapped.heading for mapped in mapping.columns)
         self._steps: tuple[_Step, ...] = tuple(
-            (number, mapped.position, *_reader(mapped.column, mapped.format, exact=options.exact))
+            (number, mapped.position, *_reader(mapped.column, mapped.format, reading))
             for number, mapped in enumerate(mapping.columns)
         )
-        self._constants = tuple((constant.cell, *_reader(constant.column, CellFormat())) for constant in mapping.constants)
+        self._constants = tuple(
+            (constant.cell, *_reader(constant.column, CellFormat(), Reading())) for constant in mapping.constants
+        )
         self._places = {mapped.position: mapped.heading for mapped in mapping.columns}
-        self._joint = () if options.exact else tuple(joint_rules(mapping))
+        self._joint = tuple(joint_rules(mapping)) if reading.joint else ()
         self._kept = tuple((m.heading, m.column.field) for m in mapping.columns if m.column.required or m.column.field == "id")
         self._clear = clear
-        self._escaped = re.compile(rf"\\+{re.escape(clear)}")
+        self._escaped = re.compile(rf"\\+{re.escape(clear)}" if clear else "(?!)")
         self._marked = frozenset((ZERO_WIDTH_JOINER, "\\", clear[:1]))
         self._clears_empty = options.empty is Empty.CLEAR
 
@@ -116,6 +134,5 @@ class RecordReader:
         return parse(text[1:] if self._escaped.fullmatch(text) else text)
 
 
-def _reader(column: Column, format_: CellFormat, *, exact: bool = False) -> tuple[Parser, str, str | None, bool]:
-    parser = exact_parser(column) if exact else parser_for(column, format_)
-    return parser, column.field, column.sub_field, column.reference is not None
+def _reader(column: Column, written: CellFormat, reading: Reading) -> tuple[Parser, str, str | None, bool]:
+    return reading.parser(column, written), column.field, column.sub_field, column.reference is not None

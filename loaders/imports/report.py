@@ -97,4 +97,6 @@ def _detail_lines(tally: Tally, load: LoadPlan) -> Iterator[str]:
     yield from (f"  {code}: {count:,}" for code, count in tally.codes.most_common())
     for code, count in {**tally.warnings, "SHORT_ROW": load.survey.short_rows}.items():
         if count:
-            yield f"  warning {code}: {count:,} {_WARNINGS[code]}" if code in _WARNINGS else f"  lost: {count:,} times {code}"
+            yield (
+                f"  warning {code}: {count:,} {_WARNINGS[code]}" if code in _WARNINGS else f"  lost in {count:,} cells: {code}"
+            )

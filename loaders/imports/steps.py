@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from loaders.files.rows import Row
 from loaders.imports.drafts import Draft
@@ -25,49 +26,91 @@ WINDOW = 1000
 """Rows looked up together: one read of stored records serves several writes."""
 
 
-class Steps:
-    """Decides rows of one file: reads them, tells duplicates, finds related and stored records."""
+class Reader(Protocol):
+    """Makes drafts of rows, and knows the rows that are not wanted."""
 
-    def __init__(
-        self,
-        client: Client,
-        plan: LoadPlan,
-        options: ImportOptions,
-        parents: Parents,
-        planned: Callable[[Reference, Any], bool],
-    ) -> None:
-        self._client = client
-        self._plan = plan
-        self._options = options
-        self._limit = options.limit
-        matching = matching_of(plan.obj, plan.mapping, options.key or plan.mapping.key)
-        self._matching = matching
-        self._reader = RecordReader(plan.mapping, options, plan.clear)
-        self.duplicates = DuplicateIndex(matching.keys, options.on_duplicate)
-        self._last_rows = self._survey_last_rows()
-        self.references = References(client, plan.mapping, options, parents, plan.later, planned)
-        self._existing: Existing | None = None
+    def read(self, row: Row) -> Draft:
+        """Return the draft of a row."""
+
+    def takes(self, row: Row) -> bool:
+        """Return whether the row is wanted."""
+
+
+class Groups(Protocol):
+    """Rows of one key, where a row earlier in the file depends on later ones: the file is looked at before the import."""
+
+    def survey(self, drafts: Iterable[Draft]) -> None:
+        """Take note of rows, which come in the order of the file."""
+
+    def settle(self, drafts: Sequence[Draft]) -> None:
+        """Settle the rows that are not to be loaded."""
+
+
+class Relating(Protocol):
+    """Sets the relations of rows."""
+
+    def __call__(self, drafts: Iterable[Draft], *, final: bool = False) -> None:
+        """Set them; in the `final` round no row is deferred."""
+
+
+class Deciding(Protocol):
+    """Says what becomes of rows."""
 
     @property
     def warnings(self) -> Counter[str]:
         """What deserves a remark, counted."""
-        return self.references.warnings + (self._existing.warnings if self._existing else Counter[str]())
+
+    def decide(self, drafts: Iterable[Draft]) -> list[Draft]:
+        """Give every row that is still open its outcome and payload; return those that met a stored record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What takes the steps of one file."""
+
+    reader: Reader
+    duplicates: DuplicateIndex
+    references: References
+    relate: Relating
+    deciding: Callable[[NewRecords], Deciding]
+    groups: Groups | None = None
+    window: int = WINDOW
+
+
+class Steps:
+    """Decides rows of one file: reads them, tells duplicates, finds related and stored records."""
+
+    def __init__(self, plan: LoadPlan, limit: int | None, parts: Parts) -> None:
+        self._plan = plan
+        self._limit = limit
+        self._parts = parts
+        self._deciding: Deciding | None = None
+        self.duplicates = parts.duplicates
+        self.references = parts.references
+        self.window = parts.window
+        if parts.groups is not None:
+            for rows in windows(plan.source.rows(), WINDOW):
+                parts.groups.survey([self._read(row) for row in rows])
+
+    @property
+    def warnings(self) -> Counter[str]:
+        """What deserves a remark, counted."""
+        return self.references.warnings + (self._deciding.warnings if self._deciding else Counter[str]())
 
     def decide(self, rows: Iterable[Row], new: NewRecords, *, final: bool = False) -> list[Draft]:
         """Return the rows with what is to become of each; in the `final` round no row is deferred."""
-        if self._existing is None:
-            filled = self._plan.mapping.filled
-            self._existing = Existing(self._client, self._plan.obj, filled, self._matching, new, self._options)
+        if self._deciding is None:
+            self._deciding = self._parts.deciding(new)
         drafts = self.read(rows)
-        self.references.resolve(drafts, final=final)
-        self.duplicates.claim_records(self._existing.decide(drafts))
+        self._parts.relate(drafts, final=final)
+        self.duplicates.claim_records(self._deciding.decide(drafts))
         return drafts
 
     def read(self, rows: Iterable[Row]) -> list[Draft]:
         """Return the rows read, those left out that are not wanted, duplicates told."""
         drafts = [self._read(row) for row in rows]
-        if self._last_rows is not None:
-            self._last_rows.settle(drafts)
+        if self._parts.groups is not None:
+            self._parts.groups.settle(drafts)
         else:
             self.duplicates.claim(draft for draft in drafts if draft.outcome is None or draft.errors)
         return drafts
@@ -81,19 +124,30 @@ class Steps:
         self.duplicates.close()
 
     def _read(self, row: Row) -> Draft:
-        if (self._limit is not None and row.number > self._limit) or not self._reader.takes(row):
+        reader = self._parts.reader
+        if (self._limit is not None and row.number > self._limit) or not reader.takes(row):
             draft = Draft(row, {})
             draft.skip()
             return draft
-        return self._reader.read(row)
+        return reader.read(row)
 
-    def _survey_last_rows(self) -> LastRows | None:
-        if self._options.on_duplicate not in (OnDuplicate.LAST, OnDuplicate.MERGE):
-            return None
-        last_rows = LastRows(self.duplicates, merging=self._options.on_duplicate is OnDuplicate.MERGE)
-        for rows in windows(self._plan.source.rows(), WINDOW):
-            last_rows.survey([self._read(row) for row in rows])
-        return last_rows
+
+def ordinary_parts(
+    client: Client, plan: LoadPlan, options: ImportOptions, parents: Parents, planned: Callable[[Reference, Any], bool]
+) -> Parts:
+    """Return what takes the steps of an import that is judged strictly and loses nothing."""
+    matching = matching_of(plan.obj, plan.mapping, options.key or plan.mapping.key)
+    duplicates = DuplicateIndex(matching.keys, options.on_duplicate)
+    references = References(client, plan.mapping, options, parents, plan.later, planned)
+
+    def deciding(new: NewRecords) -> Existing:
+        return Existing(client, plan.obj, plan.mapping.filled, matching, new, options)
+
+    last_counts = options.on_duplicate in (OnDuplicate.LAST, OnDuplicate.MERGE)
+    merging = options.on_duplicate is OnDuplicate.MERGE
+    groups = LastRows(duplicates, merging=merging) if last_counts else None
+    reader = RecordReader(plan.mapping, options, plan.clear)
+    return Parts(reader, duplicates, references, references.resolve, deciding, groups)
 
 
 def windows(rows: Iterator[Row], size: int) -> Iterator[Sequence[Row]]:

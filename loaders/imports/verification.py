@@ -19,6 +19,7 @@ from loaders.imports.references import Found, Name, no_plans
 from loaders.imports.rewritten import Rewritten
 from loaders.imports.row_ids import full_id
 from loaders.imports.steps import WINDOW, Steps, windows
+from loaders.imports.ways import steps_of
 from loaders.remote.client import Client
 from loaders.remote.documents import WITH_DELETED
 from loaders.remote.look_up import find_records
@@ -92,7 +93,7 @@ def verify_run(
         for load, record in zip(plan.loads, records, strict=True):
             # Whatever would be made so that rows can name it goes to a journal that vanishes, and nowhere else.
             parents = Parents(client, unwritten.images, rehearsing=True)
-            steps = Steps(client, load, replace(options, restore_parents=False), parents, no_plans)
+            steps = steps_of(client, load, replace(options, restore_parents=False), parents, no_plans)
             try:
                 verdict = Verdict(load, journal.counts(record.number), journal.incomplete(record.number))
                 proof, rewritten = Proof(load, options, steps.references), Rewritten(journal, record)
