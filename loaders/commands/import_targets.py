@@ -84,5 +84,7 @@ def _of_mapping(mapping: Path, named: tuple[str, str] | None) -> Iterator[Target
 
 
 def _exists(file: str) -> None:
+    if Path(file).is_dir():
+        raise UsageError(f"{file}: is a folder; its files go to the objects they are named after: ferry import {file}")
     if file != "-" and not Path(file).is_file():
         raise UsageError(f"{file}: no such file")

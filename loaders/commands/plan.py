@@ -48,7 +48,7 @@ def command(targets: tuple[str, ...], output: Path, *, overwrite: bool, **given:
         if output.exists() and not overwrite:
             raise UsageError(f"{output}: is there already; give --overwrite, or another name with -o")
         plan = plan_run(client, find_targets(client, targets, given["mapping"]), options)
-        console = Console.of(given, rehearsed=f"look at the mapping, then: ferry import {output}")
+        console = Console.of(given, rehearsed=f"look at the mapping, then: ferry import {_named(output, plan)}")
         console.say(plan_text(plan, client.origin))
         for load in plan.loads:
             if snippet := model_snippet(load.mapping.left_out, load.samples):
@@ -58,6 +58,12 @@ def command(targets: tuple[str, ...], output: Path, *, overwrite: bool, **given:
         code = run_import(client, plan, options, journal, console)
         journal.close()
     sys.exit(code)
+
+
+def _named(output: Path, plan: RunPlan) -> str:
+    """Return the arguments of the import that follows; a mapping of what came through a pipe names no file."""
+    piped = next((load.obj.name_plural for load in plan.loads if load.piped), None)
+    return f"{piped} - --mapping {output}" if piped else str(output)
 
 
 def _write(output: Path, plan: RunPlan) -> list[Path]:
@@ -75,6 +81,9 @@ def _write(output: Path, plan: RunPlan) -> list[Path]:
 def _write_one(path: Path, load: LoadPlan) -> None:
     source = load.source
     delimiter = source.delimiter if source.format == "csv" else None
+    if load.piped:
+        write_mapping(path, load.mapping, load.obj, SourceFacts(source.format, delimiter))
+        return
     file, folder = source.path.resolve(), path.parent.resolve()
     named = file.relative_to(folder) if file.is_relative_to(folder) else file  # so that both can be moved together
     write_mapping(path, load.mapping, load.obj, SourceFacts(source.format, delimiter, file=str(named)))

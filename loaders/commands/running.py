@@ -54,8 +54,13 @@ def note_run(journal: Journal, client: Client, targets: Sequence[Target], option
     journal.note(
         server=client.origin,
         options=options.as_json(),
-        targets=[[target.path, target.object_name, target.mapping] for target in targets],
+        targets=[[_from_anywhere(target.path), target.object_name, _from_anywhere(target.mapping)] for target in targets],
     )
+
+
+def _from_anywhere(path: str | None) -> str | None:
+    """Return a path that names the same file in whatever folder the run is taken up."""
+    return path and str(Path(path).absolute())
 
 
 def run_import(client: Client, plan: RunPlan, options: ImportOptions, journal: Journal, console: Console) -> ExitCode:
@@ -103,7 +108,7 @@ def _keep_rejects(run: ImportRun, load: LoadPlan, named: Path | None) -> list[Pa
     if named is not None and len(run.plan.loads) > 1:
         named = named.with_stem(f"{named.stem}-{load.number}-{load.obj.name_singular}")
     path, folder = load.source.path, run.journal.folder
-    if folder is not None and path.parent == folder:  # standard input lies in the run's folder, and its rejects in yours
+    if load.piped or path.parent == folder:  # standard input lies in the run's folder, and its rejects in yours
         path = Path(f"{load.obj.name_plural}.{load.source.format}")
     paths = (named,) if named is not None else rejects_paths(path, load.source.format)
     for path in paths:

@@ -131,7 +131,7 @@ def _change_of(column: Column, action: Action, make: Pseudonyms, unique: frozens
         return lambda value, _: [] if isinstance(value, list) else None
     if column.composite not in (None, FieldType.CURRENCY):
         return _part_change(column, make)
-    if column.type in _PLAIN:
+    if column.type in _PLAIN and column.composite is None:
         text = make.unique_text if column.reference is not None or column.field in unique else make.text
         return _alone(deep(text))
     if told:

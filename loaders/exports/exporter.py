@@ -15,7 +15,7 @@ from loaders.exports.destroyed import destroyed_since
 from loaders.exports.outputs import Output, Position, SingleOutput, SplitOutput
 from loaders.exports.parts import Part, Written
 from loaders.exports.plan import ExportPlan
-from loaders.exports.reading import BY_ID, confirm_count, is_sorted_here, read_records
+from loaders.exports.reading import BY_ID, confirm_count, is_sorted_here, read_records, release
 from loaders.files.file_target import FileTarget, part_of
 from loaders.progress import Progress
 from loaders.remote.client import Client
@@ -82,7 +82,10 @@ class ExportRun:
             written = output.publish(plan_facts(self._plan) | {"consistency": consistency})
         except BaseException:
             output.abandon()
+            if not can_resume(self._plan):
+                self._release()
             raise
+        self._release()
         self._follow_up()
         return ExportResult(tuple(written), time.monotonic() - started, consistency, tuple(self._state.remarks))
 
@@ -106,7 +109,8 @@ class ExportRun:
         else:
             part = Part(plan.layout, plan.output)
         checkpoints = None
-        if plan.output is not None and can_resume(plan):
+        if can_resume(plan):
+            assert plan.output is not None
             checkpoints = CheckpointFile(plan.output)
             if resumed is None:
                 checkpoints.remove()
@@ -171,6 +175,10 @@ class ExportRun:
         )
         return "HIGH_WATER_MARK"
 
+    def _release(self) -> None:
+        state = self._state
+        release(self._client, self._plan.capabilities, state.snapshot.token if state.snapshot else None)
+
     def _follow_up(self) -> None:
         """After the file has its name, list what was destroyed and remember where this export ended."""
         plan, state = self._plan, self._state
@@ -191,8 +199,8 @@ class ExportRun:
             state.remarks.append(f"{sum(1 for _ in ids):,} records were destroyed for good; write to a file to have their ids")
             return
         path = plan.output.with_name(f"{plan.output.name.partition('.')[0]}.destroyed.csv")
-        count = _write_ids(path, ids)
-        state.remarks.append(f"{count:,} records were destroyed for good, their ids are in {path}")
+        if count := _write_ids(path, ids):
+            state.remarks.append(f"{count:,} records were destroyed for good, their ids are in {path}")
 
     def _explain(self, refused: ServerRefused, resumed: Checkpoint | None) -> Exception:
         """Return what a refused cursor means for the export; any other refusal says it itself."""
@@ -215,9 +223,10 @@ NOT_DESTROYED = (
 
 
 def can_resume(plan: ExportPlan) -> bool:
-    """Tell whether an unfinished export can be gone on with: lines in the order in which the server is read."""
+    """Tell whether an unfinished export can be gone on with: one file of lines in the order in which the server is read."""
     read_in_order = not is_sorted_here(plan.capabilities, plan.reading.order)
-    return plan.layout.format.is_text and plan.split is None and plan.delta is None and read_in_order
+    is_file = plan.output is not None and plan.layout.format.is_text and plan.split is None
+    return is_file and plan.delta is None and read_in_order
 
 
 def plan_facts(plan: ExportPlan) -> dict[str, Any]:

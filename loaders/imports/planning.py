@@ -21,6 +21,9 @@ from loaders.remote.client import Client
 from loaders.remote.model import RemoteModel, fetch_model
 from schema.model import ObjectMetadata
 
+_ASIDE = frozenset((".part", ".rejects", ".unprocessed", ".destroyed"))
+"""What ferry itself puts beside the files of an object."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoadPlan:
@@ -39,6 +42,8 @@ class LoadPlan:
     """Some different cells of every column."""
     clear: str = CLEAR
     """The cell that clears a stored value."""
+    piped: bool = False
+    """Whether the rows came by standard input, so that the source has no name of its own."""
 
     @property
     def fingerprint(self) -> bytes:
@@ -115,6 +120,7 @@ def _plan_load(
         (*opened.survey.notes, *notes),
         opened.samples,
         opened.clear,
+        target.path == "-",
     )
 
 
@@ -125,7 +131,7 @@ def _joins(mapping: ColumnMapping) -> frozenset[str]:
 def folder_targets(folder: Path, known: Callable[[str], bool]) -> Iterator[Target]:
     """Yield the files of a folder that are named after objects: `people.csv`, `Company.xlsx`, `people-0001.csv`."""
     for path in sorted(folder.iterdir()):
-        if not path.is_file() or path.name.startswith(".") or path.name.endswith(".part") or ".rejects." in path.name:
+        if not path.is_file() or path.name.startswith(".") or not _ASIDE.isdisjoint(path.suffixes):
             continue
         stem = path.name.partition(".")[0]
         names = [stem, stem.rsplit("-", 1)[0]]

@@ -69,7 +69,8 @@ def counts_text(tally: Tally) -> str:
 def _load_lines(load: LoadPlan, server: str) -> Iterator[str]:
     columns = load.mapping.columns
     width = max(len(mapped.heading) for mapped in columns)
-    yield f"{load.source.path}: {load.survey.rows:,} rows -> {load.obj.label_plural} at {server}"
+    name = "standard input" if load.piped else load.source.path
+    yield f"{name}: {load.survey.rows:,} rows -> {load.obj.label_plural} at {server}"
     yield from (f"  {mapped.heading:<{width}}  ->  {_destination(mapped)}" for mapped in columns)
     yield from (f"  constant  ->  {constant.column.path} = {constant.cell}" for constant in load.mapping.constants)
     yield from (f"  not imported: {column}" for column in load.mapping.left_out)

@@ -14,7 +14,7 @@ from schema.naming import capitalise
 
 HISTORY = frozenset(("createdAt", "updatedAt", "createdBy", "deletedAt"))
 """System fields that a file may fill only on request, and only when a record is created."""
-ON_REQUEST = "export only without --preserve-history"
+ON_REQUEST = "imported only with --preserve-history"
 """Why an import leaves a column of `HISTORY` alone."""
 
 

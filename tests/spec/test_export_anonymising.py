@@ -12,6 +12,7 @@ from loaders.errors import FerryError, FileError, UsageError
 from loaders.exports.anonymising import Spec, build_anonymiser, read_key, read_spec
 from loaders.exports.pseudonyms import Pseudonyms
 from loaders.mapping.columns import export_columns
+from schema.standard.company import COMPANY
 from schema.standard.person import PERSON
 from schema.values.phone_numbers import parse_phone_number
 
@@ -169,3 +170,12 @@ def test_the_key_comes_from_the_environment_or_a_file(tmp_path: Path, monkeypatc
     monkeypatch.delenv("FERRY_ANONYMISE_KEY")
     with pytest.raises(FileError, match="the key cannot be read"):
         read_key(Spec(key_file=tmp_path / "none"))
+
+
+def test_amounts_keep_their_currency() -> None:
+    """An amount of a currency that does not exist could be loaded nowhere."""
+    columns = [column for column in export_columns(COMPANY) if column.field == "annualRevenue"]
+    record = {"annualRevenue": {"amountMicros": 1_000_000, "currencyCode": "CAD"}}
+    build_anonymiser(Spec(), columns, frozenset(), KEY).apply([record])
+
+    assert {"annualRevenue": {"amountMicros": 1_000_000, "currencyCode": "CAD"}} == record

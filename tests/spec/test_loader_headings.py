@@ -189,7 +189,7 @@ def test_export_only_columns_are_left_out_without_being_unknown() -> None:
     """What an export shows but an import does not load is named as such."""
     mapping = mapping_of("person", "Id", "Created by / Context", "Last update", "Creation date")
 
-    assert ["export only", "export only without --preserve-history", "export only without --preserve-history"] == [
+    assert ["export only", "imported only with --preserve-history", "imported only with --preserve-history"] == [
         column.reason for column in mapping.left_out
     ]
 

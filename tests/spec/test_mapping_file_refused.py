@@ -40,7 +40,7 @@ HEAD = "version: 1\nobject: person\n"
         (HEAD + "columns:\n  A: {to: jobTitle, missing: reject}\n", "missing is said of relations only"),
         (HEAD + "columns:\n  A: {to: company, by: id, missing: later}\n", "missing is reject or null or defer or create"),
         (HEAD + "columns:\n  A: {to: jobTitle, micros: true}\n", "micros is said of amounts only"),
-        (HEAD + "columns:\n  A: {to: createdAt}\n", "line 4: createdAt: export only without --preserve-history"),
+        (HEAD + "columns:\n  A: {to: createdAt}\n", "line 4: createdAt: imported only with --preserve-history"),
         (HEAD + "columns:\n  A: {to: jobTitle, trim: maybe}\n", "trim is true or false"),
         (HEAD + "columns:\n  A: {to: jobTitle, unknown: drop}\n", 'unknown is reject, not "drop"'),
         (HEAD + "columns:\n  A: {to: jobTitle, date_format: DD.MM}\n", 'date_format is written like "%d.%m.%Y"'),

@@ -79,7 +79,7 @@ def test_a_heading_that_only_seems_to_name_a_field_is_left_out(
             ("Acme",),
             "a name is not unique; to link by it, a mapping file says {to: company, by: name, unique: false}",
         ),
-        ("Created Date", ("2024-03-01",), "export only without --preserve-history"),
+        ("Created Date", ("2024-03-01",), "imported only with --preserve-history"),
         ("Opportunities", ("3",), "related records are imported as opportunity, in a file of their own"),
         ("Opportunities Ids", ("[]",), "related records are imported as opportunity, in a file of their own"),
         ("Emails / undefined", ("x",), "a part of a field that the version which exported it had no name for"),
