@@ -69,6 +69,8 @@ def _of_mapping(mapping: Path, named: tuple[str, str] | None) -> Iterator[Target
         object_name, file = named
         _exists(file)
         fitting = [one for one in documents if len(documents) == 1 or one.object_name == object_name]
+        if len(fitting) > 1:
+            fitting = [one for one in fitting if one.source.file and (mapping.parent / one.source.file).samefile(file)]
         if len(fitting) != 1:
             raise UsageError(f'{mapping}: has {len(fitting)} mappings for "{object_name}"; it must have one')
         yield Target(file, object_name, fitting[0], str(mapping))

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
+from loaders.commands.import_targets import kept_targets
 from loaders.errors import UsageError
+from loaders.files.rows import Source
+from loaders.imports.opening import Target, open_target
+from loaders.imports.options import ImportOptions
 from loaders.runs.folder import find_run
 from loaders.runs.journal import Journal
+from loaders.runs.states import LoadRecord
 from loaders.session import ending
 
 
@@ -45,6 +51,13 @@ def undone_run(name: str) -> Iterator[Journal]:
             return
     with known_run(undone) as journal:
         yield journal
+
+
+def source_of(journal: Journal, load: LoadRecord) -> Source:
+    """Open a file of a run as the run has read it."""
+    options = ImportOptions.from_json(journal.fact("options", {}))
+    targets = (target for target in kept_targets(journal.fact("targets", ())) if Path(target.path).samefile(load.path))
+    return open_target(next(targets, Target(load.path, load.object_name)), options)
 
 
 def refuse_undo(journal: Journal) -> None:

@@ -7,10 +7,8 @@ from pathlib import Path
 import click
 
 from loaders.commands.help import ManualCommand, examples
-from loaders.commands.known_runs import refuse_undo
+from loaders.commands.known_runs import refuse_undo, source_of
 from loaders.errors import UsageError
-from loaders.files.sources import SourceOptions, open_source
-from loaders.imports.options import ImportOptions
 from loaders.imports.rejects import rejects_paths, write_rejects
 from loaders.runs.folder import find_run
 from loaders.runs.journal import Journal
@@ -28,14 +26,13 @@ def command(run: str, output: Path | None, object_name: str | None) -> None:
     with ending():
         journal = Journal(find_run(run))
         refuse_undo(journal)
-        options = ImportOptions.from_json(journal.fact("options", {}))
         loads = [
             load for load in journal.loads() if object_name in (None, load.object_name) and journal.has_rejects(load.number)
         ]
         if output is not None and len(loads) > 1:
             raise UsageError(f"rows of {len(loads)} files were rejected; choose one with --object")
         for load in loads:
-            source = open_source(load.path, SourceOptions(**options.reading))
+            source = source_of(journal, load)
             survey = source.survey()
             for path in (output,) if output else rejects_paths(source.path, source.format):
                 write_rejects(path, survey.headings, survey.width, source.delimiter, journal.rejects(load.number))

@@ -10,7 +10,7 @@ import click
 import orjson
 
 from loaders.commands.help import ManualCommand, examples
-from loaders.commands.known_runs import refuse_undo
+from loaders.commands.known_runs import refuse_undo, source_of
 from loaders.errors import UsageError
 from loaders.imports.unprocessed import abandon, write_unprocessed
 from loaders.runs.folder import all_runs, find_run, is_locked, locked
@@ -91,7 +91,7 @@ def _abandon(folder: Path) -> None:
     if journal.open_batches():
         raise UsageError(f"rows of {folder.name} were sent and are not answered; settle them with: ferry resume {folder.name}")
     for load in journal.loads():
-        abandon(journal, load)
+        abandon(journal, load, source_of(journal, load))
     journal.note(state=RunState.DONE)
     journal.close()
 
@@ -99,7 +99,12 @@ def _abandon(folder: Path) -> None:
 def _write_pending(folder: Path, named: Path | None) -> list[Path]:
     journal = Journal(folder)
     pending = [load for load in journal.loads() if _left(journal, load)]
-    written = [write_unprocessed(journal, load, named or folder / f"{load.object_name}.unprocessed.csv") for load in pending]
+    if named is not None and len(pending) > 1:
+        raise UsageError(f"rows of {len(pending)} files are not reached; without --unprocessed each gets a file in {folder}")
+    paths = [named or folder / f"{load.number}-{load.object_name}.unprocessed.csv" for load in pending]
+    written = [
+        write_unprocessed(journal, load, source_of(journal, load), path) for load, path in zip(pending, paths, strict=True)
+    ]
     journal.close()
     return written
 

@@ -54,8 +54,7 @@ class Opened:
 
 def open_file(target: Target, obj: ObjectMetadata, model: RemoteModel, options: ImportOptions, preset: Preset | None) -> Opened:
     """Read a file once; whatever makes it unreadable is raised here."""
-    reading = {**_read_as(target.document), **options.reading}
-    source = open_source(target.path, SourceOptions(**reading))
+    source = open_target(target, options)
     columns = import_columns(obj, model, history=options.history)
     if source.format == "jsonl":
         columns += whole_columns(obj, history=options.history)
@@ -63,6 +62,11 @@ def open_file(target: Target, obj: ObjectMetadata, model: RemoteModel, options: 
         columns = tuple(replace(c, kept_out=None) if c.path == "updatedAt" else c for c in columns)
     clear = _clear_token(source, options, preset)
     return Opened(target, source, source.survey(), columns, _samples(source, clear), clear)
+
+
+def open_target(target: Target, options: ImportOptions) -> Source:
+    """Open the file of a target as its mapping and the options say that it is read."""
+    return open_source(target.path, SourceOptions(**{**_read_as(target.document), **options.reading}))
 
 
 def understand(

@@ -8,17 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from loaders.files.rows import Row, Source
-from loaders.files.sources import SourceOptions, open_source
-from loaders.imports.options import ImportOptions
 from loaders.imports.steps import WINDOW, windows
 from loaders.runs.journal import Journal
 from loaders.runs.outcomes import Outcome
 from loaders.runs.states import LoadRecord, RowRecord
 
 
-def write_unprocessed(journal: Journal, load: LoadRecord, path: Path) -> Path:
+def write_unprocessed(journal: Journal, load: LoadRecord, source: Source, path: Path) -> Path:
     """Write the rows without an outcome to a CSV file with the headings of theirs."""
-    source = _source(journal, load)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter=source.delimiter, lineterminator="\r\n")
         writer.writerow(source.survey().headings)
@@ -26,16 +23,9 @@ def write_unprocessed(journal: Journal, load: LoadRecord, path: Path) -> Path:
     return path
 
 
-def abandon(journal: Journal, load: LoadRecord) -> None:
+def abandon(journal: Journal, load: LoadRecord, source: Source) -> None:
     """Give every row without an outcome one: skipped."""
-    journal.settle(
-        load.number, [RowRecord(row.number, Outcome.SKIPPED) for row in _pending(journal, load, _source(journal, load))]
-    )
-
-
-def _source(journal: Journal, load: LoadRecord) -> Source:
-    options = ImportOptions.from_json(journal.fact("options", {}))
-    return open_source(load.path, SourceOptions(**options.reading))
+    journal.settle(load.number, (RowRecord(row.number, Outcome.SKIPPED) for row in _pending(journal, load, source)))
 
 
 def _pending(journal: Journal, load: LoadRecord, source: Source) -> Iterator[Row]:
