@@ -20,7 +20,7 @@ from graphql import FieldNode, ListValueNode, OperationDefinitionNode, StringVal
 from tests.io.flaky_proxy import FlakyProxy, Reply, serving
 
 _ADDED_TYPES = re.compile(r"Limits|Upsert.*|.*Upsert(Row|Result)|ConnectionSnapshot|SnapshotConsistency|ChangeKind|.*Changes?")
-_ADDED_FIELDS = re.compile(r"limits|upsert[A-Z].*|.*Changes|snapshot")
+_ADDED_FIELDS = re.compile(r"limits|upsert[A-Z].*|.*Changes|snapshot|releaseSnapshot")
 
 
 class TokenBucket:

@@ -27,7 +27,7 @@ from schema.graphql.relation_inputs import add_relation_inputs
 from schema.graphql.scalars import scalar_map
 from schema.graphql.search import add_search, hits_found_before
 from schema.graphql.selection import selection_schema
-from schema.graphql.snapshots import add_snapshot
+from schema.graphql.snapshots import add_snapshot, release_field, released_before
 from schema.graphql.types import Types
 from schema.graphql.upserts import add_upsert, add_upsert_words
 from schema.model import ObjectMetadata
@@ -60,13 +60,13 @@ def build_schema(model: DataModel) -> PublishedSchema:
         add(types)
     for obj in shown.objects:
         _add_types_of(types, shown, obj)
-    core = [add_limits(types), add_search(types, hits_found_before)]
+    core, release = [add_limits(types), add_search(types, hits_found_before)], release_field(types, released_before)
     records = root_fields(shown)
-    for field in core:
+    for field in (*core, release):
         if field.name in records:
             raise DataModelError(f'the root field "{field.name}" of an object is also a core field')
     query = types.output("Query", (*record_root_fields(types, shown, mutations=False), *core))
-    mutation = types.output("Mutation", record_root_fields(types, shown, mutations=True)) if shown.objects else None
+    mutation = types.output("Mutation", (*record_root_fields(types, shown, mutations=True), release))
     return _publish(query, mutation, records)
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
+
+import strawberry
+from strawberry.types.field import StrawberryField
 
 from schema.changes import SnapshotConsistency
 from schema.graphql.objects import Documented
@@ -12,10 +16,16 @@ SNAPSHOT: Final = "ConnectionSnapshot"
 SNAPSHOT_DESCRIPTION: Final = (
     "The state of the data these records were read from; null below a record and among duplicates. Select its `token` on the "
     "first page of a walk and give it as `snapshot` for every further one, of other objects too: all of them see this very "
-    "state, whatever is written meanwhile. Ferry's own: Twenty has no such field."
+    "state, whatever is written meanwhile. Give it back with `releaseSnapshot` after the last page: a server holds but a few. "
+    "Ferry's own: Twenty has no such field."
 )
 SNAPSHOT_ARGUMENT: Final = Documented(
     "String", "The token of a snapshot, whose state is read instead of the present one; null and empty are none"
+)
+_RELEASE_DESCRIPTION = (
+    "Give back the token of a snapshot when the last page is read, so that others need not wait until it ends by itself. True "
+    "when it stood for a state, false when it never did or no longer does. Whoever shares that state keeps it under a token of "
+    "their own. Ferry's own: Twenty has no such field."
 )
 _CONSISTENCIES = {
     SnapshotConsistency.SNAPSHOT: "One state of the data, exactly",
@@ -37,3 +47,14 @@ def add_snapshot(types: Types) -> None:
         ),
     )
     types.output(SNAPSHOT, fields, "One state of the data")
+
+
+def release_field(types: Types, resolver: Callable[..., Any]) -> StrawberryField:
+    """Return the root field that gives a token back; the resolver takes `info` and `token`, and answers a truth value."""
+    token = types.argument("token", "String!")
+    return types.resolved_field("releaseSnapshot", "Boolean!", resolver, [token], _RELEASE_DESCRIPTION)
+
+
+def released_before(info: strawberry.Info, **_arguments: Any) -> Any:
+    """Resolve a release by what the context holds for its key: all tokens of a document were given back before."""
+    return info.context["released"][info.path.key]

@@ -1,4 +1,4 @@
-"""Core documents: introspection, `limits` and `search`, executed by Strawberry beside the event loop."""
+"""Core documents: introspection, `limits`, `search` and `releaseSnapshot`, executed by Strawberry beside the event loop."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from server.engine.catalogue import Catalogue
 from server.engine.database import Database
 from server.engine.documents.core_calls import core_calls
 from server.engine.documents.judge import JudgedOperation
-from server.engine.documents.root_fields import SEARCH
+from server.engine.documents.root_fields import RELEASE, SEARCH
 from server.engine.documents.wording import graphql_error
 from server.engine.errors import RecordError, RequestError, limit_reached
 from server.engine.operations.search import search
@@ -37,15 +37,32 @@ class CoreDocuments:
         """Return the answer as plain JSON, or raise RequestError for one that Strawberry refuses as a whole."""
         declared = {definition.variable.name.value for definition in operation.node.variable_definitions or ()}
         variables = {name: value for name, value in request.variables.items() if name in declared}
-        calls = core_calls(schema.selection, operation, variables, SEARCH)
+        calls = core_calls(schema.selection, operation, variables, RELEASE if operation.is_mutation else SEARCH)
         if not calls:
             return await self._introspected(schema, request, variables)
+        if operation.is_mutation:
+            return await self._released(schema, request, variables, calls)
+        return await self._searched(schema, request, variables, calls)
+
+    async def _searched(
+        self, schema: PublishedSchema, request: Request, variables: dict[str, Any], calls: Mapping[str, Mapping[str, Any]]
+    ) -> dict[str, Any]:
         plans = {key: self._plan(arguments, request) for key, arguments in calls.items()}
         refusals = [plan.as_graphql() for plan in plans.values() if isinstance(plan, RecordError)]
         if refusals:
             return {"data": None, "errors": refusals}
         ready = {key: plan for key, plan in plans.items() if isinstance(plan, Search)}
-        return await self._executed(schema, request, variables, await self._database.read(partial(_search_all, ready)))
+        found = await self._database.read(partial(_search_all, ready))
+        return await self._executed(schema, request, variables, {"searches": found})
+
+    async def _released(
+        self, schema: PublishedSchema, request: Request, variables: dict[str, Any], calls: Mapping[str, Mapping[str, Any]]
+    ) -> dict[str, Any]:
+        refusals = [refusal.as_graphql() for refusal in (_exhausted(request) for _ in calls) if refusal is not None]
+        if refusals:
+            return {"data": None, "errors": refusals}
+        released = {key: self._database.release_snapshot(arguments["token"]) for key, arguments in calls.items()}
+        return await self._executed(schema, request, variables, {"released": released})
 
     async def _introspected(self, schema: PublishedSchema, request: Request, variables: dict[str, Any]) -> dict[str, Any]:
         key = (request.caller is not None, request.query, request.operation_name, repr(variables))
@@ -59,23 +76,23 @@ class CoreDocuments:
         return answer
 
     def _plan(self, arguments: Mapping[str, Any], request: Request) -> Search | RecordError:
-        exhausted = request.allowance.take() if request.allowance is not None else None
-        if exhausted is not None:
-            return limit_reached(*exhausted)
+        refusal = _exhausted(request)
+        if refusal is not None:
+            return refusal
         try:
             return plan_search(self._catalogue, arguments)
         except RecordError as error:
             return error
 
     async def _executed(
-        self, schema: PublishedSchema, request: Request, variables: dict[str, Any], searches: Mapping[str, Any]
+        self, schema: PublishedSchema, request: Request, variables: dict[str, Any], outcomes: Mapping[str, Any]
     ) -> dict[str, Any]:
         # An introspection takes half a second: not on the event loop.
         result = await asyncio.to_thread(
             schema.strawberry.execute_sync,
             request.query,
             variable_values=variables,
-            context_value={"limits": self._catalogue.limits.published(), "searches": searches},
+            context_value={"limits": self._catalogue.limits.published(), **outcomes},
             operation_name=request.operation_name,
         )
         if result.errors and result.data is None:
@@ -84,6 +101,12 @@ class CoreDocuments:
         if result.errors:
             answer["errors"] = [graphql_error(error, "INTERNAL_SERVER_ERROR") for error in result.errors]
         return answer
+
+
+def _exhausted(request: Request) -> RecordError | None:
+    """Count one root field, or return why it may not be asked for."""
+    exhausted = request.allowance.take() if request.allowance is not None else None
+    return None if exhausted is None else limit_reached(*exhausted)
 
 
 def _search_all(plans: Mapping[str, Search]) -> Steps[dict[str, Any]]:

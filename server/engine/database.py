@@ -23,5 +23,8 @@ class Database(Protocol):
         Raises SnapshotExpired or TooManySnapshots.
         """
 
+    def release_snapshot(self, token: str) -> bool:
+        """Take a token back, and return whether it stood for a state; to be called on the event loop."""
+
     def write(self, work: Callable[[], Steps[T]]) -> Awaitable[T]:
         """Run the work in one write transaction."""

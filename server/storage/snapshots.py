@@ -1,11 +1,11 @@
-"""Snapshots: states of the data that stay readable under a token while others write, until nobody asks for them."""
+"""Snapshots: states of the data that stay readable under tokens while others write, until they are released or left alone."""
 
 from __future__ import annotations
 
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from math import ceil
@@ -52,12 +52,21 @@ class Held(Protocol):
 
 
 @dataclass(slots=True, eq=False)
-class _Open:
-    """An open snapshot. The event loop's timer ends it, never while it is in use."""
+class _State:
+    """A state of the data, held for as long as somebody holds it."""
 
-    token: str
     connection: Held
     ends: float
+    holders: set[_Holder] = field(default_factory=set)
+
+
+@dataclass(slots=True, eq=False)
+class _Holder:
+    """One who asked for a state. The event loop's timer takes the token back, never while it is in use."""
+
+    token: str
+    state: _State
+    until: float
     users: int = 0
     timer: asyncio.TimerHandle | None = None
 
@@ -67,7 +76,8 @@ class Snapshots:
 
     def __init__(self, hold: Callable[[], Awaitable[Held]], bounds: SnapshotBounds) -> None:
         self._hold, self._bounds = hold, bounds
-        self._open: dict[str, _Open] = {}
+        self._by_token: dict[str, _Holder] = {}
+        self._states: set[_State] = set()
         self._opening = asyncio.Lock()
         self._closing: set[asyncio.Task[Any]] = set()
         self._closed = False
@@ -75,72 +85,105 @@ class Snapshots:
     async def read(self, token: str | None, work: Callable[[Snapshot], Steps[T]]) -> T:
         """Run the work in the state this token stands for, without one in that of now, which stays open.
 
-        While nothing is written, all who ask for the state of now share one.
+        While nothing is written, all who ask for the state of now share one, each under a token of its own.
         Raises SnapshotExpired for a token that stands for nothing, TooManySnapshots when no more can be opened.
         """
-        return await self._used(self._known(token) if token is not None else await self._opened(), work)
+        if token is not None:
+            found = self._found(token)
+            if found is None:
+                raise SnapshotExpired
+            return await self._used(found, work)
+        opened = await self._opened()
+        try:
+            return await self._used(opened, work)
+        except BaseException:
+            # Nobody was told its token.
+            self._end(opened)
+            raise
+
+    def release(self, token: str) -> bool:
+        """Take a token back, and return whether it stood for a state; that one ends unless others hold it too."""
+        found = self._found(token)
+        if found is None:
+            return False
+        self._end(found)
+        return True
 
     async def close(self) -> None:
         """End all snapshots."""
         async with self._opening:
             self._closed = True
-        for each in list(self._open.values()):
+        for each in list(self._by_token.values()):
             self._end(each)
         await asyncio.gather(*self._closing)
 
-    def _known(self, token: str) -> _Open:
-        found = self._open.get(token)
-        if found is None or found.ends <= _now():
-            raise SnapshotExpired
-        return found
+    def _found(self, token: str) -> _Holder | None:
+        found = self._by_token.get(token)
+        return found if found is not None and found.state.ends > _now() else None
 
-    async def _opened(self) -> _Open:
+    async def _opened(self) -> _Holder:
         async with self._opening:
             if self._closed:
                 raise DatabaseUnusable("the database is closed")
             connection = await self._hold()
-        found = self._young(connection.state)
-        if found is not None:
+        state = self._young(connection.state)
+        if state is not None:
             self._let_go(connection)
-            return found
-        if len(self._open) >= self._bounds.most:
+        elif len(self._states) >= self._bounds.most:
             self._let_go(connection)
             raise TooManySnapshots(self._bounds.most, ceil(self._soonest()))
-        made = _Open(secrets.token_urlsafe(16), connection, _now() + self._bounds.age)
-        self._open[made.token] = made
+        else:
+            state = _State(connection, _now() + self._bounds.age)
+            self._states.add(state)
+        made = _Holder(secrets.token_urlsafe(16), state, self._until(state))
+        self._by_token[made.token] = made
+        state.holders.add(made)
         return made
 
-    def _young(self, state: object) -> _Open | None:
-        """Return an open snapshot of this state that has half its age before it at least."""
+    def _young(self, sought: object) -> _State | None:
+        """Return a state that is held and equals this one, with half its age before it at least."""
         until = _now() + self._bounds.age / 2
-        return next((each for each in self._open.values() if each.connection.state == state and each.ends >= until), None)
+        return next((each for each in self._states if each.connection.state == sought and each.ends >= until), None)
 
-    async def _used(self, found: _Open, work: Callable[[Snapshot], Steps[T]]) -> T:
+    async def _used(self, found: _Holder, work: Callable[[Snapshot], Steps[T]]) -> T:
         found.users += 1
         if found.timer is not None:
             found.timer.cancel()
-        until = datetime.now(UTC) + timedelta(seconds=self._remaining(found))
+        found.until = self._until(found.state)
+        expires_at = datetime.now(UTC) + timedelta(seconds=found.until - _now())
         try:
-            return await found.connection.run(partial(work, Snapshot(found.token, until)))
+            return await found.state.connection.run(partial(work, Snapshot(found.token, expires_at)))
         except SnapshotExpired:
-            self._end(found)
+            self._end_all(found.state)
             raise
         finally:
             found.users -= 1
-            if not found.users:
-                found.timer = asyncio.get_running_loop().call_later(self._remaining(found), self._end, found)
+            if not found.users and found.token in self._by_token:
+                found.until = self._until(found.state)
+                found.timer = asyncio.get_running_loop().call_at(found.until, self._end, found)
 
-    def _remaining(self, found: _Open) -> float:
-        return max(0.0, min(self._bounds.idle, found.ends - _now()))
+    def _until(self, state: _State) -> float:
+        """Return when a token of this state is taken back if nobody uses it from now on."""
+        return min(_now() + self._bounds.idle, state.ends)
 
     def _soonest(self) -> float:
-        """Return in how many seconds a place is free at the soonest: one that nobody uses from now on."""
-        timers = [each.timer.when() - _now() for each in self._open.values() if each.timer is not None and not each.users]
-        return max(1.0, min(timers, default=self._bounds.idle))
+        """Return in how many seconds a place is free at the soonest: when a state is left alone from now on."""
+        ends = (max(holder.until for holder in state.holders) for state in self._states)
+        return max(1.0, min(ends, default=0.0) - _now())
 
-    def _end(self, found: _Open) -> None:
-        if self._open.pop(found.token, None) is not None:
-            self._let_go(found.connection)
+    def _end_all(self, state: _State) -> None:
+        for each in list(state.holders):
+            self._end(each)
+
+    def _end(self, found: _Holder) -> None:
+        if self._by_token.pop(found.token, None) is None:
+            return
+        if found.timer is not None:
+            found.timer.cancel()
+        found.state.holders.discard(found)
+        if not found.state.holders:
+            self._states.discard(found.state)
+            self._let_go(found.state.connection)
 
     def _let_go(self, connection: Held) -> None:
         task = asyncio.ensure_future(connection.close())

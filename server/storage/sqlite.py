@@ -89,6 +89,10 @@ class SqliteDatabase:
         """Run the work in the snapshot of this token; without a token in a new one, which stays open."""
         return await self._snapshots.read(token, work)
 
+    def release_snapshot(self, token: str) -> bool:
+        """Take a token back, and return whether it stood for a snapshot; that one ends unless others hold it too."""
+        return self._snapshots.release(token)
+
     async def write(self, work: Work[T]) -> T:
         """Run the work in one write transaction, all or nothing, and return its result once it is on disk."""
         if self._writer is None:

@@ -98,6 +98,9 @@ class _NoDatabase:
     def read_snapshot(self, token: str | None, work: Callable[[Any], Any]) -> Awaitable[NoReturn]:
         raise AssertionError(f"{work} {token}")
 
+    def release_snapshot(self, token: str) -> bool:
+        raise AssertionError(token)
+
     def write(self, work: Callable[[], Any]) -> Awaitable[NoReturn]:
         raise AssertionError(work)
 

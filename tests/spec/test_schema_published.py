@@ -33,7 +33,7 @@ UNRECORDED_TYPES = {
 }
 """Twenty's too, but the recording has record types only."""
 OWN_SUFFIXES = ("Change", "Changes", "UpsertResult", "UpsertRow")
-OWN_ROOT_FIELDS = {"limits", "search"}
+OWN_ROOT_FIELDS = {"limits", "search", "releaseSnapshot"}
 OWN_VERBS, OWN_ENDINGS = ("upsert",), ("Changes",)
 OWN_FIELD = OWN_ARGUMENT = "snapshot"
 """What connections, and the root fields that answer records, have beside what is recorded."""

@@ -75,6 +75,16 @@ async def opened(database: SqliteDatabase) -> str:
     return token
 
 
+async def count_under(database: SqliteDatabase, token: str) -> int:
+    """Return how many numbers there are in a snapshot."""
+    return (await database.read_snapshot(token, count))[2]
+
+
+def held(database: SqliteDatabase) -> int:
+    """Return how many states are held."""
+    return len(database._snapshots._states)
+
+
 async def test_a_snapshot_stays_what_it_was(database: SqliteDatabase) -> None:
     """Under its token the state of its first read is read again, while others read what was written since."""
     token = await opened(database)
@@ -145,23 +155,91 @@ async def test_no_more_snapshots_than_allowed(database: SqliteDatabase, pass_tim
 
 
 async def test_many_who_ask_at_once(database: SqliteDatabase) -> None:
-    """While nothing is written all share one snapshot; across writes no more are opened than there may be."""
+    """While nothing is written all share one snapshot, each by a token of its own; across writes no more are opened."""
     shared = await asyncio.gather(*(database.read_snapshot(None, count) for _ in range(6)))
+
+    assert 6 == len({token for token, _, _ in shared})
+    assert 1 == held(database)
+
     await asyncio.gather(*(opened(database) for _ in range(30)), return_exceptions=True)
 
-    assert 1 == len({token for token, _, _ in shared})
-    assert 2 == len(database._snapshots._open)
+    assert 2 == held(database)
 
 
 async def test_an_old_snapshot_is_not_shared(database: SqliteDatabase, pass_time: PassTime) -> None:
     """Who asks anew gets half a lifetime at least, though nothing was written since."""
-    token = await opened(database)
+    await opened(database)
     for _ in range(2):
         await pass_time(49)
-        assert token == (await database.read_snapshot(None, count))[0]
-    await pass_time(3)
+        await database.read_snapshot(None, count)
 
-    assert token != (await database.read_snapshot(None, count))[0]
+    assert 1 == held(database)
+
+    await pass_time(3)
+    await database.read_snapshot(None, count)
+
+    assert 2 == held(database)
+
+
+async def test_a_token_nobody_uses_ends_alone(database: SqliteDatabase, pass_time: PassTime) -> None:
+    """Who shares a state keeps it, though another left it alone for the idle time."""
+    left_alone = await opened(database)
+    used, _, _ = await database.read_snapshot(None, count)
+    await pass_time(50)
+    await database.read_snapshot(used, count)
+    await pass_time(11)
+
+    assert used == (await database.read_snapshot(used, count))[0]
+    with pytest.raises(SnapshotExpired):
+        await database.read_snapshot(left_alone, count)
+
+
+async def test_a_released_snapshot_ends_at_once(database: SqliteDatabase) -> None:
+    """Its place is free for the next state, and its token stands for nothing."""
+    tokens = [await opened(database), await opened(database)]
+    with pytest.raises(TooManySnapshots):
+        await opened(database)
+
+    assert database.release_snapshot(tokens[0])
+    assert not database.release_snapshot(tokens[0])
+    assert 4 == await count_under(database, await opened(database))
+    assert 2 == await count_under(database, tokens[1])
+    with pytest.raises(SnapshotExpired):
+        await database.read_snapshot(tokens[0], count)
+
+
+async def test_a_snapshot_ends_with_its_last_holder(database: SqliteDatabase) -> None:
+    """A release ends no state that another shares; when all have released it nothing is held."""
+    first = await opened(database)
+    second, _, _ = await database.read_snapshot(None, count)
+    await add(database)
+
+    assert database.release_snapshot(first)
+    assert 1 == await count_under(database, second)
+    assert not database.release_snapshot(first)
+    assert 1 == await count_under(database, second)
+
+    assert database.release_snapshot(second)
+    assert 0 == held(database)
+
+
+async def test_a_release_waits_for_what_runs(database: SqliteDatabase) -> None:
+    """A read that is under way when its snapshot is released still answers."""
+    token = await opened(database)
+    reading = asyncio.ensure_future(count_under(database, token))
+    await asyncio.sleep(0)
+
+    assert database.release_snapshot(token)
+    assert 1 == await reading
+    assert 0 == held(database)
+
+
+async def test_a_first_read_that_fails_holds_nothing(database: SqliteDatabase) -> None:
+    """Nobody was told the token, so nobody could release it."""
+    with pytest.raises(DatabaseUnusable):
+        await database.read_snapshot(None, fail)
+
+    assert 0 == held(database)
 
 
 async def test_a_failed_read_leaves_the_snapshot(database: SqliteDatabase) -> None:
@@ -183,13 +261,13 @@ async def test_an_unknown_token(database: SqliteDatabase) -> None:
 async def test_a_state_that_was_lost_is_not_replaced(database: SqliteDatabase) -> None:
     """When the transaction of a snapshot is gone its token is refused, never answered from another state."""
     token = await opened(database)
-    connection = database._snapshots._open[token].connection
-    await connection._execute(connection._conn.execute, "ROLLBACK")  # type: ignore[attr-defined]
+    (state,) = database._snapshots._states
+    await state.connection._execute(state.connection._conn.execute, "ROLLBACK")  # type: ignore[attr-defined]
     await add(database)
 
     with pytest.raises(SnapshotExpired):
         await database.read_snapshot(token, count)
-    assert {} == database._snapshots._open
+    assert 0 == held(database)
 
 
 async def test_the_log_shrinks_when_snapshots_end(tmp_path: Path, pass_time: PassTime) -> None:

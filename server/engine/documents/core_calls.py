@@ -18,9 +18,10 @@ def core_calls(
     """Return the arguments of every call of a root field by its key; the variables must fit."""
     values = get_variable_values(schema, operation.node.variable_definitions or (), dict(variables))
     assert isinstance(values, VariableValues)
-    assert schema.query_type is not None
+    type_ = schema.mutation_type if operation.is_mutation else schema.query_type
+    assert type_ is not None
     return {
-        root.selection.key: get_argument_values(schema.query_type.fields[name], root.node, values)
+        root.selection.key: get_argument_values(type_.fields[name], root.node, values)
         for root in collect_roots(operation, values.coerced)
         if root.selection.name == name
     }

@@ -19,6 +19,8 @@ from server.engine.limits import MAX_ROOT_FIELDS
 
 SEARCH: Final = "search"
 """The core field that reads records."""
+RELEASE: Final = "releaseSnapshot"
+"""The core field of mutations."""
 
 
 def root_names(operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> list[str]:
@@ -29,7 +31,7 @@ def root_names(operation: OperationDefinitionNode, fragments: Mapping[str, Fragm
 def refused_roots(roots: list[str], record_fields: Collection[str]) -> RequestError | None:
     """Refuse root fields that may not stand in one document."""
     records = [name for name in roots if name in record_fields]
-    if (records or SEARCH in roots) and len(roots) > MAX_ROOT_FIELDS:
+    if (records or SEARCH in roots or RELEASE in roots) and len(roots) > MAX_ROOT_FIELDS:
         return _refused(
             f"Query too complex - Too many root resolvers requested: {len(roots)} - Maximum allowed root resolvers: "
             f"{MAX_ROOT_FIELDS}",

@@ -21,6 +21,8 @@ from server.engine.errors import RequestError
 _COMPARISONS: Final = 20_000
 """Fields of one response key are compared in pairs: a sensible document needs a few, a hostile one a million."""
 _ABORTED: Final = "Validation aborted."
+_HIDDEN: Final = ("Cannot query field", "Unknown type", "The mutation operation is not supported")
+"""How it is told that a schema lacks something, which the one without a key lacks for want of it."""
 _CURE: Final = "Select each field once, and nest fragments less."
 
 
@@ -61,8 +63,7 @@ def invalid(schema: GraphQLSchema, ast: DocumentNode, *, anonymous: bool) -> Req
 
 
 def _code(error: GraphQLError, *, anonymous: bool) -> str:
-    hidden = anonymous and error.message.startswith(("Cannot query field", "Unknown type"))
-    return "UNAUTHENTICATED" if hidden else VALIDATION_FAILED
+    return "UNAUTHENTICATED" if anonymous and error.message.startswith(_HIDDEN) else VALIDATION_FAILED
 
 
 def _too_deep() -> RequestError:
