@@ -40,18 +40,18 @@ def run_backup(client: Client, place: Path, options: BackupOptions, progress: Pr
     started = _now()
     model = fetch_model(client)
     objects = import_order(chosen_objects(model, options.objects)).objects
-    with NewFolder(place) as folder:
-        live = Live(client, fetch_capabilities(client), deleted=options.deleted)
+    capabilities = fetch_capabilities(client)
+    with NewFolder(place) as folder, closing(Live(client, capabilities, deleted=options.deleted)) as live:
         found, omitted = _look(live, objects)
         with _writers(folder.make(DATA), found) as writers:
-            missing = _write(live, found, writers, progress, whole=live.capabilities.snapshots and options.deleted)
+            missing = _write(live, found, writers, progress, whole=capabilities.snapshots and options.deleted)
             entries = tuple(writer.finish() for writer in writers)
         files, without_views = _write_beside(client, folder, model, entries)
         manifest = Manifest(
             client.origin,
             started,
             _now(),
-            "SNAPSHOT" if live.capabilities.snapshots else "HIGH_WATER_MARK",
+            "SNAPSHOT" if capabilities.snapshots else "HIGH_WATER_MARK",
             max((writer.high_water_mark for writer in writers), default="") or None,
             "with" if options.deleted else "no",
             files,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,18 +61,24 @@ def names_server(word: str) -> bool:
     return word == SERVER or word.startswith(("http://", "https://"))
 
 
-def open_sides(left: str, right: str, client: Client | None) -> tuple[Side, Side]:
+@contextmanager
+def open_sides(left: str, right: str, client: Client | None) -> Iterator[tuple[Side, Side]]:
     """Open what both words name: two backups, two exports, or a backup and the server of the client."""
     for word in (left, right):
         if not names_server(word) and not Path(word).exists():
             raise UsageError(f"{word}: there is no such file or folder")
-    if client is not None:
-        live, other = (left, right) if names_server(left) else (right, left)
-        if names_server(other) or not is_backup(Path(other)):
-            raise UsageError(f"{other}: a live server is compared with a backup; take one with `ferry backup`")
-        backup = open_backup(Path(other))
-        sides = (live_side(client, backup), BackupSide(backup))
-        return sides if live == left else sides[::-1]
+    if client is None:
+        yield _stored_sides(left, right)
+        return
+    live, other = (left, right) if names_server(left) else (right, left)
+    if names_server(other) or not is_backup(Path(other)):
+        raise UsageError(f"{other}: a live server is compared with a backup; take one with `ferry backup`")
+    stored = BackupSide(open_backup(Path(other)))
+    with live_side(client, stored.backup) as side:
+        yield (side, stored) if live == left else (stored, side)
+
+
+def _stored_sides(left: str, right: str) -> tuple[Side, Side]:
     backups = [is_backup(Path(word)) for word in (left, right)]
     if all(backups):
         return BackupSide(open_backup(Path(left))), BackupSide(open_backup(Path(right)))
@@ -82,10 +89,11 @@ def open_sides(left: str, right: str, client: Client | None) -> tuple[Side, Side
     return open_export(Path(left)), open_export(Path(right))
 
 
-def live_side(client: Client, backup: Backup) -> LiveSide:
-    """Return the server of a client as it compares with a backup."""
-    live = Live(client, fetch_capabilities(client), deleted=backup.manifest.deleted == "with")
-    return LiveSide(live, fetch_model(client), [entry.object for entry in backup.manifest.objects])
+@contextmanager
+def live_side(client: Client, backup: Backup) -> Iterator[LiveSide]:
+    """Give the server of a client as it compares with a backup."""
+    with closing(Live(client, fetch_capabilities(client), deleted=backup.manifest.deleted == "with")) as live:
+        yield LiveSide(live, fetch_model(client), [entry.object for entry in backup.manifest.objects])
 
 
 def compare_sides(left: Side, right: Side, told: Told, progress: Progress) -> Comparison:

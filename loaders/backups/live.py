@@ -8,7 +8,7 @@ from typing import Any
 
 from loaders.backups.scope import SYSTEM_LOGS, Omission, taken_fields
 from loaders.errors import Incomplete, PermissionRefused
-from loaders.exports.reading import BY_ID, Reading, read_records
+from loaders.exports.reading import BY_ID, Reading, read_records, release
 from loaders.remote.capabilities import Capabilities
 from loaders.remote.client import Client
 from loaders.remote.documents import WITH_DELETED, Fields, count, page, selection
@@ -28,13 +28,17 @@ class Readable:
 
 
 class Live:
-    """Reads records; the first look opens the state that all later reading is of."""
+    """Reads records; the first look opens the state that all later reading is of, and `close` gives it back."""
 
     def __init__(self, client: Client, capabilities: Capabilities, *, deleted: bool) -> None:
         self.client = client
         self.capabilities = capabilities
         self.condition = WITH_DELETED if deleted else None
         self._snapshot: str | None = None
+
+    def close(self) -> None:
+        """Let the server forget the state that was read."""
+        release(self.client, self.capabilities, self._snapshot)
 
     def look(self, obj: ObjectMetadata, fields: Fields | None = None) -> tuple[Readable | None, tuple[Omission, ...]]:
         """Return what of an object can be read, and what not."""
@@ -76,10 +80,7 @@ class Live:
             yield from find_records(self.client, found.obj, found.fields, condition, _LOOKED_UP)
 
     def _total(self, obj: ObjectMetadata, fields: Fields) -> int:
-        part = self._first(obj, fields)
-        if self._snapshot is None and part.get("snapshot"):
-            self._snapshot = part["snapshot"]["token"]
-        total: int = part["totalCount"]
+        total: int = self._first(obj, fields)["totalCount"]
         return total
 
     def _first(self, obj: ObjectMetadata, fields: Fields) -> Mapping[str, Any]:
@@ -88,6 +89,8 @@ class Live:
         variables = {"filter": self.condition, "orderBy": BY_ID, "first": 1, "after": None}
         state = {"snapshot": self._snapshot} if snapshots else {}
         part: Mapping[str, Any] = self.client.execute(document, {**variables, **state})[obj.name_plural]
+        if self._snapshot is None and part.get("snapshot"):
+            self._snapshot = part["snapshot"]["token"]
         return part
 
     def _allows(self, obj: ObjectMetadata, fields: Fields) -> bool:

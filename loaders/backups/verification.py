@@ -56,12 +56,13 @@ class Verdict:
 
 def verify(client: Client, backup: Backup, entries: tuple[ObjectEntry, ...]) -> Iterator[Verdict]:
     """Compare the records of the server with those of the backup, object by object."""
-    side, stored = live_side(client, backup), BackupSide(backup)
-    for entry in entries:
-        if entry.object in side.sets:
-            yield _verify(side, stored, entry)
-        elif entry.rows:
-            yield Verdict(entry.object, entry.rows, missing=entry.rows)
+    stored = BackupSide(backup)
+    with live_side(client, backup) as side:
+        for entry in entries:
+            if entry.object in side.sets:
+                yield _verify(side, stored, entry)
+            elif entry.rows:
+                yield Verdict(entry.object, entry.rows, missing=entry.rows)
 
 
 def _verify(live: LiveSide, stored: BackupSide, entry: ObjectEntry) -> Verdict:

@@ -71,7 +71,8 @@ def _compare(client: Client | None, left: str, right: str, options: dict[str, An
             else:
                 click.echo(difference_text(name, difference, values=options["values"]))
 
-        return compare_sides(*open_sides(left, right, client), tell, progress)
+        with open_sides(left, right, client) as sides:
+            return compare_sides(*sides, tell, progress)
 
 
 @contextmanager

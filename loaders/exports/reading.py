@@ -9,7 +9,7 @@ from typing import Any
 from loaders.errors import Incomplete
 from loaders.exports.sorting import sorted_records
 from loaders.mapping.columns import export_columns
-from loaders.remote.capabilities import Capabilities
+from loaders.remote.capabilities import RELEASE, Capabilities
 from loaders.remote.client import Client
 from loaders.remote.documents import Fields, count
 from loaders.remote.pages import Page, Request, read_pages
@@ -66,6 +66,12 @@ def read_records(
     if is_sorted_here(capabilities, reading.order):
         return sorted_records(obj, read_pages(client, replace(request, order=BY_ID, limit=None)), reading.order, request)
     return read_pages(client, request)
+
+
+def release(client: Client, capabilities: Capabilities, token: str | None) -> None:
+    """Give back the state that was read, where the server takes it: it holds few, and else the next ones wait for it."""
+    if capabilities.releases and token is not None:
+        client.tell(f"mutation Release($token: String!) {{ {RELEASE}(token: $token) }}", {"token": token})
 
 
 def is_sorted_here(capabilities: Capabilities, order: Order) -> bool:

@@ -15,6 +15,7 @@ from loaders.remote.targets import Target
 TWENTY_RECORDS = 200
 FERRY_JOBS = 4
 FERRY_PAGE = 1000
+RELEASE = "releaseSnapshot"
 _LIMITS = (
     "maxRecordsPerCreate",
     "maxRecordsPerUpsert",
@@ -28,7 +29,8 @@ _INTROSPECTION = (
     'query Capabilities { limits: __type(name: "Limits") { fields { name } } '
     'upserts: __type(name: "UpsertOnError") { enumValues { name } } '
     'snapshots: __type(name: "ConnectionSnapshot") { name } '
-    'changes: __type(name: "ChangeKind") { name } }'
+    'changes: __type(name: "ChangeKind") { name } '
+    'mutations: __type(name: "Mutation") { fields { name } } }'
 )
 
 
@@ -46,6 +48,8 @@ class Capabilities:
     row_upserts: bool = False
     idempotency: bool = False
     snapshots: bool = False
+    releases: bool = False
+    """Whether a snapshot can be given back before it ends by itself."""
     changes: bool = False
     requests_per_second: int | None = TWENTY_PER_SECOND
     requests_per_minute: int | None = TWENTY_PER_MINUTE
@@ -74,11 +78,15 @@ def _ask(client: Client) -> Capabilities:
 
 
 def _published_limits(client: Client, types: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    offered = {field["name"] for field in (types.get("limits") or {}).get("fields") or ()}
+    offered = _fields(types, "limits")
     if not offered.issuperset(_LIMITS[:2]):
         return None
     limits: Mapping[str, Any] = client.execute(f"{{ limits {{ {' '.join(n for n in _LIMITS if n in offered)} }} }}")["limits"]
     return limits
+
+
+def _fields(types: Mapping[str, Any], name: str) -> set[str]:
+    return {field["name"] for field in (types.get(name) or {}).get("fields") or ()}
 
 
 def _of_ferry(types: Mapping[str, Any], limits: Mapping[str, Any]) -> Capabilities:
@@ -90,6 +98,7 @@ def _of_ferry(types: Mapping[str, Any], limits: Mapping[str, Any]) -> Capabiliti
         row_upserts=bool(types.get("upserts")),
         idempotency=True,
         snapshots=bool(types.get("snapshots")),
+        releases=RELEASE in _fields(types, "mutations"),
         changes=bool(types.get("changes")),
         requests_per_second=limits.get("requestsPerSecond"),
         requests_per_minute=limits.get("requestsPerMinute"),

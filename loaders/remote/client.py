@@ -7,6 +7,7 @@ import ssl
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
@@ -104,6 +105,18 @@ class Client:
                 )
             self._wait(attempt, answer)
         return answer
+
+    def tell(self, document: str, variables: Mapping[str, Any]) -> None:
+        """Send one operation that need not arrive: once, if the limits allow it now, also when the client was stopped."""
+        cost = count_root_fields(document)
+        if self._allowance.take(cost) is not None:
+            return
+        body = orjson.dumps({"query": document, "variables": variables})
+        try:
+            with suppress(OSError, HTTPException, StaleConnection):
+                self._transport.post(RECORDS, body)
+        finally:
+            self._allowance.give_back(cost)
 
     def read(self, body: bytes) -> dict[str, Any]:
         """Return the data of an answer, or raise what it refuses."""

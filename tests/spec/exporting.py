@@ -22,7 +22,7 @@ from schema.standard.company import COMPANY
 
 COLUMNS = export_columns(COMPANY)
 TWENTY = Capabilities()
-FERRY = Capabilities(snapshots=True, changes=True, requests_per_second=None, requests_per_minute=None)
+FERRY = Capabilities(snapshots=True, releases=True, changes=True, requests_per_second=None, requests_per_minute=None)
 
 
 class ListServer:
@@ -35,6 +35,8 @@ class ListServer:
         self.snapshot = "one"
         self.asked: list[Mapping[str, Any]] = []
         self.breaks_after: int | None = None
+        self.told: list[Mapping[str, Any]] = []
+        """What was said without a wish for an answer."""
 
     def send(self, document: str, variables: Mapping[str, Any]) -> bytes:
         """Answer one page, keyset by id."""
@@ -66,6 +68,11 @@ class ListServer:
     def execute(self, document: str, variables: Mapping[str, Any]) -> Any:
         """Answer the second count."""
         return {"companies": {"totalCount": len(self.records) if self.later is None else self.later}}
+
+    def tell(self, document: str, variables: Mapping[str, Any]) -> None:
+        """Note what is said."""
+        assert "releaseSnapshot(token: $token)" in document
+        self.told.append(variables)
 
     def stop(self) -> None:
         """Nothing waits."""

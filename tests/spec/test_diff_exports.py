@@ -27,7 +27,8 @@ def written(path: Path, text: str) -> str:
 def compared(left: str, right: str) -> tuple[Comparison, list[Difference]]:
     """Return how two exports compare."""
     found: list[Difference] = []
-    comparison = compare_sides(*open_sides(left, right, None), lambda _name, difference: found.append(difference), Quiet())
+    with open_sides(left, right, None) as sides:
+        comparison = compare_sides(*sides, lambda _name, difference: found.append(difference), Quiet())
     return comparison, found
 
 
@@ -118,11 +119,13 @@ def test_files_of_two_kinds_are_refused(tmp_path: Path) -> None:
     """A folder that is neither a backup nor parts says so."""
     with pytest.raises(FileError, match="name a backup, an export, or a folder of its parts"):
         compared(str(tmp_path), str(tmp_path))
-    with pytest.raises(UsageError, match="a live server is compared with a backup"):
-        open_sides("server", written(tmp_path / "x.csv", "Id\n"), object())  # type: ignore[arg-type]
+    sides = open_sides("server", written(tmp_path / "x.csv", "Id\n"), object())  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="a live server is compared with a backup"), sides:
+        pass
 
 
 def test_a_side_that_is_not_there_is_named(tmp_path: Path) -> None:
     """A slip in the name of a backup is no reason to take a new one."""
-    with pytest.raises(UsageError, match="monday: there is no such file or folder"):
-        open_sides("server", str(tmp_path / "monday"), object())  # type: ignore[arg-type]
+    sides = open_sides("server", str(tmp_path / "monday"), object())  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="monday: there is no such file or folder"), sides:
+        pass
