@@ -18,8 +18,10 @@ from loaders.remote.pace import Pace
 from loaders.remote.targets import Target
 from loaders.remote.transport import Transport, parse_address, request_headers
 
+INTERRUPTED = "interrupted; what is in stays in, and the same command goes on without doubling"
 
-def session_of(purpose: str, options: Mapping[str, Any]) -> AbstractContextManager[Client]:
+
+def session_of(purpose: str, options: Mapping[str, Any], interrupted: str = INTERRUPTED) -> AbstractContextManager[Client]:
     """Open the session that the options of a command name, as `loaders.commands.options.server_options` adds them."""
     return open_session(
         purpose,
@@ -28,6 +30,7 @@ def session_of(purpose: str, options: Mapping[str, Any]) -> AbstractContextManag
         profile=options["profile"],
         target=Target(options["target"]),
         requests_per_minute=options["requests_per_minute"],
+        interrupted=interrupted,
     )
 
 
@@ -40,9 +43,10 @@ def open_session(
     profile: str | None = None,
     target: Target = Target.AUTO,
     requests_per_minute: int | None = None,
+    interrupted: str = INTERRUPTED,
 ) -> Iterator[Client]:
     """Give the client of one command, which ends as `ending` says."""
-    with ending():
+    with ending(interrupted):
         access = find_access(url, profile)
         transport = Transport(parse_address(access.url), request_headers(access.key, purpose))
         client = Client(transport, Pace(retries), Allowance(requests_per_minute), target)
@@ -53,14 +57,14 @@ def open_session(
 
 
 @contextmanager
-def ending() -> Iterator[None]:
-    """Turn whatever stops a command into a message and an exit code."""
+def ending(interrupted: str = INTERRUPTED) -> Iterator[None]:
+    """Turn whatever stops a command into a message and an exit code; `interrupted` says what becomes of one cut short."""
     try:
         yield
     except FerryError as error:
         _leave(str(error), error.exit_code)
     except (KeyboardInterrupt, click.Abort):
-        _leave("interrupted; what is in stays in, and the same command goes on without doubling", ExitCode.INTERRUPTED)
+        _leave(interrupted, ExitCode.INTERRUPTED)
     except BrokenPipeError:
         raise
     except OSError as error:

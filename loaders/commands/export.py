@@ -10,12 +10,13 @@ import orjson
 
 from loaders.commands.help import ManualCommand, examples
 from loaders.commands.options import server_options
-from loaders.errors import ExitCode, FileError
+from loaders.errors import ExitCode
 from loaders.exports.conditions import Deleted
 from loaders.exports.exporter import ExportRun, plan_facts
 from loaders.exports.formats import Format
 from loaders.exports.options import ExportOptions
 from loaders.exports.ordering import path_of
+from loaders.exports.outputs import check_folder
 from loaders.exports.plan import ExportPlan, plan_export
 from loaders.exports.report import estimate, plan_event, plan_lines, summary_event, summary_lines
 from loaders.exports.views import View, save_view, view_file
@@ -24,6 +25,10 @@ from loaders.remote.client import Client
 from loaders.remote.documents import count
 from loaders.session import session_of
 
+_INTERRUPTED = (
+    "interrupted; the file is unfinished: give the same command with --resume to go on with it, where it is one csv or jsonl "
+    "file, or as it was to begin anew"
+)
 _EPILOG = examples(
     "ferry export people",
     "ferry export people -o - --format jsonl | gzip > people.jsonl.gz",
@@ -93,7 +98,7 @@ def command(object_name: str, **options: Any) -> None:
 
     The file appears under its name only when it is whole, and is its owner's alone.
     """
-    with session_of("export", options) as client:
+    with session_of("export", options, _INTERRUPTED) as client:
         settings = ExportOptions(**{name: options[name] for name in ExportOptions.__slots__})
         settings.check()
         plan = plan_export(client, object_name, settings)
@@ -126,8 +131,8 @@ class _Speaker:
 
 def _describe(client: Client, plan: ExportPlan, say: _Speaker) -> None:
     """Say what an export would do."""
-    if plan.output is not None and not plan.output.parent.is_dir():
-        raise FileError(f"{plan.output.parent}: is no folder; make it, or name another file with -o")
+    if plan.output is not None:
+        check_folder(plan.output, split=plan.split is not None)
     found = client.execute(count(plan.obj), {"filter": plan.reading.condition})
     expected = estimate(plan, found[plan.obj.name_plural]["totalCount"])
     say.lines(plan_lines(plan, expected))

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import orjson
 
-from loaders.errors import UsageError
+from loaders.errors import FileError, UsageError
 from loaders.exports.checkpoints import Checkpoint, CheckpointFile
 from loaders.exports.formats import Layout
 from loaders.exports.parts import Part, Written
@@ -99,6 +99,8 @@ class SplitOutput:
         self._parts: list[Part] = []
         self._names = part_names()
         _check_manifest(output.with_name(MANIFEST), layout.title)
+        check_folder(output, split=True)
+        output.parent.mkdir(mode=0o700, exist_ok=True)
 
     def write(self, records: Sequence[Record]) -> None:
         """Append records, beginning a further file where one is full."""
@@ -149,6 +151,13 @@ class SplitOutput:
         if self._parts:
             self._parts[-1].close()
         self._parts.append(Part(self._layout, part_path(self._output, name), value=value))
+
+
+def check_folder(output: Path, *, split: bool) -> None:
+    """Refuse a folder that is not there; the parts of a split export, which need one of their own, make theirs."""
+    folder = output.parent
+    if not folder.is_dir() and (not split or folder.exists() or not folder.parent.is_dir()):
+        raise FileError(f"{folder}: is no folder; make it, or name another file with -o")
 
 
 def _manifest(layout: Layout, facts: Mapping[str, Any], written: Sequence[Written]) -> bytes:
