@@ -66,14 +66,25 @@ class Writer(Protocol):
 
 
 class BatchWriter:
-    """Writes the rows of one object, several batches at a time; a batch that comes twice meets its own records."""
+    """Writes the rows of one object, several batches at a time; a batch that comes twice meets its own records.
+
+    Where the server answers row by row, a rehearsed writer lets it judge the rows and write none.
+    """
 
     def __init__(
-        self, client: Client, obj: ObjectMetadata, capabilities: Capabilities, blame: Blame, batch: int | None
+        self,
+        client: Client,
+        obj: ObjectMetadata,
+        capabilities: Capabilities,
+        blame: Blame,
+        batch: int | None,
+        *,
+        rehearsed: bool = False,
     ) -> None:
         self._client = client
         self._by_row = capabilities.row_upserts
-        self._documents = _documents(obj, capabilities)
+        self._rehearsed = rehearsed
+        self._documents = _documents(obj, capabilities, rehearsed=rehearsed)
         self._size = batch or (capabilities.records_per_upsert if self._by_row else capabilities.records_per_call)
         self._blame = blame
 
@@ -104,7 +115,8 @@ class BatchWriter:
 
     def _write(self, key: str, document: str, data: list[dict[str, Any]]) -> list[Answer]:
         try:
-            answered = self._client.execute(document, {"data": data}, idempotency_key=key)
+            remembered = None if self._rehearsed else key
+            answered = self._client.execute(document, {"data": data}, idempotency_key=remembered)
         except ServerRefused as refused:
             return self._isolate(key, document, data, refused)
         (field,) = answered.values()
@@ -139,10 +151,10 @@ class BatchWriter:
         return RowError(row_code(refusal), f"{refusal}{belongs}", self._blame(refusal, record))
 
 
-def _documents(obj: ObjectMetadata, capabilities: Capabilities) -> dict[bool, str]:
+def _documents(obj: ObjectMetadata, capabilities: Capabilities, *, rehearsed: bool) -> dict[bool, str]:
     """Return the mutation for batches of new records alone, which were written when they were created, and for any others."""
     if capabilities.row_upserts:
-        return {True: upsert_rows(obj, dated=False), False: upsert_rows(obj, dated=True)}
+        return {fresh: upsert_rows(obj, dated=not fresh and not rehearsed, rehearsed=rehearsed) for fresh in (True, False)}
     return dict.fromkeys((True, False), upsert_many(obj))
 
 

@@ -25,6 +25,8 @@ class Draft:
     outcome: Outcome | None = None
     deferred: bool = False
     """Whether the row waits, without an outcome, for its related record."""
+    planned: bool = False
+    """Whether it names a record that a rehearsal would have made, so that the server cannot judge the row yet."""
     payload: dict[str, Any] | None = None
     """What is sent: the record when it is new, else its id and what changes."""
     stored: dict[str, Any] | None = None

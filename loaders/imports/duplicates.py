@@ -38,7 +38,7 @@ class DuplicateIndex:
         self._insert(self.claims(drafts), "repeats row {}")
 
     def claim_records(self, drafts: Iterable[Draft]) -> None:
-        """Reject, or leave out, every row that meets a stored record which an earlier row of the file already met."""
+        """Reject every row that meets a stored record which an earlier row of the file already met; only `first` leaves it out."""
         met = (draft for draft in drafts if draft.record_id != draft.record.get("id"))
         self._insert([(_digest(_IDENTITY, (d.record_id,)), d, "") for d in met], "matches the same record as row {}")
 
@@ -78,10 +78,10 @@ class DuplicateIndex:
                 self._lose(draft, RowError("DUP_IN_FILE", reason.format(first), heading, "keep one of the two rows"))
 
     def _lose(self, draft: Draft, error: RowError) -> None:
-        if self._policy is OnDuplicate.REJECT or draft.errors:
-            draft.reject(error)
-        else:
+        if self._policy is OnDuplicate.FIRST and not draft.errors:
             draft.skip()
+        else:
+            draft.reject(error)
 
 
 def _digest(name: str, value: KeyValue) -> bytes:

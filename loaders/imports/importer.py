@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from loaders.errors import TooManyErrors, UsageError
-from loaders.imports.batches import Writer
 from loaders.imports.drafts import Draft
 from loaders.imports.existing import NewRecords
 from loaders.imports.links import Linking
@@ -148,7 +147,7 @@ class ImportRun:
                         steps,
                         self._new_records(plan, record),
                         self.journal,
-                        self._writer(plan),
+                        writer_of(self.client, plan, self.options, self.plan.capabilities),
                         threads,
                         jobs,
                         listener_of(self.options, self._tell),
@@ -159,9 +158,6 @@ class ImportRun:
     def _new_steps(self, plan: LoadPlan) -> Steps:
         parents = Parents(self.client, self.journal.images, rehearsing=self.options.dry_run)
         return steps_of(self.client, plan, self.options, parents, self._is_planned)
-
-    def _writer(self, plan: LoadPlan) -> Writer | None:
-        return None if self.options.dry_run else writer_of(self.client, plan, self.options, self.plan.capabilities)
 
     def _new_records(self, plan: LoadPlan, record: LoadRecord) -> NewRecords:
         required = {column.field: column for column in plan.columns if column.required}

@@ -46,7 +46,7 @@ class Linking:
         wanted, refused = self._resolve(standing)
         journal.reject(number, refused)
         writer = self.load.writer
-        if writer is None:
+        if writer is None or journal.is_rehearsal:
             return
         drafts = list(self._changes(standing, wanted))
         journal.images.keep(number, ((d.record_id, d.stored) for d in drafts if d.stored is not None))

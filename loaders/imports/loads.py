@@ -33,7 +33,7 @@ class Load:
     new: NewRecords
     journal: Journal
     writer: Writer | None
-    """Without a writer nothing is sent: what would become of the rows is all there is."""
+    """Without a writer nothing is sent: a rehearsal where the server cannot judge rows without writing them."""
     threads: ThreadPoolExecutor
     jobs: int
     tell: Told
@@ -92,20 +92,22 @@ class Load:
         """Write down what was decided, then send what is to be sent."""
         number, journal = self.record.number, self.journal
         decided = [draft for draft in drafts if draft.outcome is not None]
-        journal.settle(number, [kept_row(self.record, d) for d in decided if d.payload is None or self.writer is None])
-        journal.reject(number, (_rejected(draft) for draft in decided if draft.errors))
+        leaving = [draft for draft in decided if self._leaves(draft)]
+        staying = [draft for draft in decided if not self._leaves(draft)]
+        journal.settle(number, [kept_row(self.record, draft) for draft in staying])
+        journal.reject(number, (_rejected(draft) for draft in staying if draft.errors))
         journal.later.defer(number, (draft.row for draft in drafts if draft.deferred))
         journal.later.keep_links(number, _links(decided))
-        if self.writer is None:
-            journal.intend(number, read, ())
-            self.tell(self.record, decided, None)
-            return
-        journal.images.keep(number, ((draft.record_id, draft.stored) for draft in decided if draft.stored is not None))
-        batches = list(self.writer.cut(journal, number, phase, decided))
+        journal.images.keep(number, ((draft.record_id, draft.stored) for draft in leaving if draft.stored is not None))
+        batches = list(self.writer.cut(journal, number, phase, leaving)) if self.writer else []
         journal.intend(number, read, [record for record, _ in batches])
-        self.tell(self.record, [draft for draft in decided if draft.payload is None], None)
+        self.tell(self.record, staying, None)
         for record, rows in batches:
             self.start(record, rows)
+
+    def _leaves(self, draft: Draft) -> bool:
+        """Tell whether a row goes to the server; in a rehearsal one that names a planned record would be judged wrongly."""
+        return self.writer is not None and draft.payload is not None and not draft.planned
 
     def start(self, record: BatchRecord, drafts: Sequence[Draft]) -> None:
         """Send a batch that stands in the journal, and settle what is answered."""

@@ -21,7 +21,7 @@ class Parents:
     def __init__(self, client: Client, images: Images, *, rehearsing: bool, size: int = _CALL) -> None:
         self._client = client
         self._images = images
-        self._rehearsing = rehearsing
+        self.rehearsing = rehearsing
         self._size = size
 
     def make(self, reference: Reference, values: Sequence[Any]) -> dict[Any, str]:
@@ -39,7 +39,7 @@ class Parents:
         self._send(restore_many(target), [{"filter": {"id": {"in": part}}} for part in self._parts(ids)])
 
     def _send(self, document: str, calls: Sequence[dict[str, Any]]) -> None:
-        if not self._rehearsing:
+        if not self.rehearsing:
             for variables in calls:
                 self._client.execute(document, variables)
 

@@ -37,6 +37,8 @@ class Found:
 
     live: tuple[str, ...] = ()
     deleted: tuple[str, ...] = ()
+    planned: bool = False
+    """Whether the live record is one that a rehearsal did not make, or restore."""
 
 
 def no_plans(_reference: Reference, _value: Any) -> bool:
@@ -131,8 +133,9 @@ class References:
         missing = not found.live and not found.deleted
         if len(found.live) == 1:
             draft.record[mapped.column.field] = found.live[0]
+            draft.planned = draft.planned or found.planned
         elif missing and self._planned(reference, name[1]):
-            return
+            draft.planned = True
         elif not found.live and self.policy(name) is Missing.NULL:
             self.warnings["REL_LEFT_OUT"] += 1
         elif missing and self.policy(name) is Missing.DEFER and not final and draft.outcome is None:
@@ -149,7 +152,7 @@ class References:
             gone = {value: hit.deleted[0] for value, hit in found.items() if not hit.live and len(hit.deleted) == 1}
             if gone:
                 self._parents.restore(reference.target, list(gone.values()))
-                found |= {value: Found((record_id,)) for value, record_id in gone.items()}
+                found |= {value: Found((record_id,), planned=self._parents.rehearsing) for value, record_id in gone.items()}
         if self._options.history and reference.field == "id":
             # A record of a backup may name a deleted one, for it did so where it came from.
             found = {value: hit if hit.live else Found(hit.deleted) for value, hit in found.items()}
@@ -157,7 +160,7 @@ class References:
             absent = [v for v, hit in found.items() if not hit.live and not hit.deleted and not self._planned(reference, v)]
             if absent:
                 made = self._parents.make(reference, absent)
-                found |= {value: Found((record_id,)) for value, record_id in made.items()}
+                found |= {value: Found((record_id,), planned=self._parents.rehearsing) for value, record_id in made.items()}
         return found
 
     def _look_up(self, mapped: MappedColumn, values: Sequence[Any]) -> dict[Any, Found]:

@@ -13,13 +13,14 @@ from loaders.imports.drafts import Draft
 from loaders.imports.duplicates import DuplicateIndex
 from loaders.imports.existing import Existing, NewRecords
 from loaders.imports.keys import matching_of
-from loaders.imports.last_rows import LastRows
+from loaders.imports.last_rows import LastRows, MergedRows
 from loaders.imports.options import ImportOptions, OnDuplicate
 from loaders.imports.parents import Parents
 from loaders.imports.planning import LoadPlan
 from loaders.imports.records import RecordReader
 from loaders.imports.references import References, named_value, naming_key
 from loaders.mapping.columns import Reference
+from loaders.mapping.mapping import Mapping
 from loaders.remote.client import Client
 
 WINDOW = 1000
@@ -143,11 +144,19 @@ def ordinary_parts(
     def deciding(new: NewRecords) -> Existing:
         return Existing(client, plan.obj, plan.mapping.filled, matching, new, options)
 
-    last_counts = options.on_duplicate in (OnDuplicate.LAST, OnDuplicate.MERGE)
-    merging = options.on_duplicate is OnDuplicate.MERGE
-    groups = LastRows(duplicates, merging=merging) if last_counts else None
     reader = RecordReader(plan.mapping, options, plan.clear)
+    groups = _groups(options.on_duplicate, duplicates, reader, plan.mapping)
     return Parts(reader, duplicates, references, references.resolve, deciding, groups)
+
+
+def _groups(policy: OnDuplicate, duplicates: DuplicateIndex, reader: RecordReader, mapping: Mapping) -> Groups | None:
+    """Return what finds the rows of one key before the import, where the policy depends on later rows."""
+    if policy is OnDuplicate.LAST:
+        return LastRows(duplicates)
+    if policy is OnDuplicate.MERGE:
+        wholes = frozenset(mapped.position for mapped in mapping.columns if mapped.column.whole)
+        return MergedRows(duplicates, reader.read, wholes)
+    return None
 
 
 def windows(rows: Iterator[Row], size: int) -> Iterator[Sequence[Row]]:

@@ -64,12 +64,14 @@ def steps_of(
     return Steps(plan, options.limit, ordinary_parts(client, plan, options, parents, planned))
 
 
-def writer_of(client: Client, plan: LoadPlan, options: ImportOptions, capabilities: Capabilities) -> Writer:
-    """Return what sends the rows of one file."""
+def writer_of(client: Client, plan: LoadPlan, options: ImportOptions, capabilities: Capabilities) -> Writer | None:
+    """Return what sends the rows of one file; none for a rehearsal where the server cannot judge rows without writing."""
+    if options.dry_run and (options.strict_twenty or not capabilities.row_upserts):
+        return None
     blame = blame_by(plan.mapping)
     if options.strict_twenty:
         return TwentyWriter(client, BatchWriter(client, plan.obj, Capabilities(), blame, options.batch))
-    return BatchWriter(client, plan.obj, capabilities, blame, options.batch)
+    return BatchWriter(client, plan.obj, capabilities, blame, options.batch, rehearsed=options.dry_run)
 
 
 def listener_of(options: ImportOptions, tell: Told) -> Told:

@@ -15,12 +15,13 @@ def upsert_many(obj: ObjectMetadata) -> str:
     )
 
 
-def upsert_rows(obj: ObjectMetadata, *, dated: bool) -> str:
-    """Return Ferry's mutation that answers row by row; `dated` asks when each record was written too."""
+def upsert_rows(obj: ObjectMetadata, *, dated: bool, rehearsed: bool = False) -> str:
+    """Return Ferry's mutation that answers row by row; `dated` asks when each record was written, `rehearsed` writes none."""
     name, plural = capitalise(obj.name_singular), capitalise(obj.name_plural)
     record = "record { updatedAt } " if dated else ""
+    policy = "onError: CONTINUE, dryRun: true" if rehearsed else "onError: CONTINUE"
     return (
-        f"mutation Upsert{plural}($data: [{name}CreateInput!]!) {{ upsert{plural}(data: $data, onError: CONTINUE) "
+        f"mutation Upsert{plural}($data: [{name}CreateInput!]!) {{ upsert{plural}(data: $data, {policy}) "
         f"{{ results {{ action id {record}error {{ message code subCode conflictingRecordId field }} }} }} }}"
     )
 

@@ -32,6 +32,11 @@ class Journal:
         )
 
     @property
+    def is_rehearsal(self) -> bool:
+        """Whether nothing is written to the server, and so nothing needs to be kept."""
+        return self.folder is None
+
+    @property
     def name(self) -> str:
         """The id of the run."""
         return self.folder.name if self.folder else "rehearsal"
