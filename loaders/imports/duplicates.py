@@ -38,7 +38,7 @@ class DuplicateIndex:
         self._insert(self.claims(drafts), "repeats row {}")
 
     def claim_records(self, drafts: Iterable[Draft]) -> None:
-        """Reject every row that meets a stored record which an earlier row of the file already met; only `first` leaves it out."""
+        """Reject every row that meets a stored record which an earlier row already met; only `first` leaves it out."""
         met = (draft for draft in drafts if draft.record_id != draft.record.get("id"))
         self._insert([(_digest(_IDENTITY, (d.record_id,)), d, "") for d in met], "matches the same record as row {}")
 

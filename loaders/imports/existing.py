@@ -58,6 +58,7 @@ class Existing:
         self._object = obj
         self._keys = matching.keys
         self._by_id = matching.by_id
+        self._kept = matching.keys if matching.chosen else ()
         self._new = new
         self._options = options
         self._fields = read_fields(columns, self._keys)
@@ -105,6 +106,10 @@ class Existing:
         return Window(by_id, by_key)
 
     def _decide(self, draft: Draft, window: Window) -> bool:
+        for key in self._kept:
+            if key.of(draft.record) is None and any(part.is_cleared(draft.record) for part in key.parts):
+                draft.reject(RowError("KEY_EMPTY", "a key cannot be cleared", key.heading, "fill it, or leave it out of --key"))
+                return False
         if self._options.require_key and not draft.record.get("id") and not any(key.of(draft.record) for key in self._keys):
             named = " or ".join(key.heading for key in self._keys) or "Id"
             draft.reject(RowError("KEY_EMPTY", "no value in any key", named, f"fill {named}"))

@@ -10,6 +10,7 @@ from loaders.errors import MappingError
 from loaders.mapping.mapping import Mapping as ColumnMapping
 from loaders.values.contacts import url_spellings, without_scheme
 from loaders.values.phones import stored_phone
+from schema.absent import ABSENT
 from schema.composites import COMPOSITES
 from schema.field_types import TRAITS, FieldType
 from schema.model import Field, ManyToOne, ObjectMetadata, UniqueIndex
@@ -33,6 +34,13 @@ class KeyPart:
         if value is None or value == "":
             return None
         return without_scheme(value) if self.is_url else value
+
+    def is_cleared(self, record: Mapping[str, Any]) -> bool:
+        """Tell whether the record says that this part shall be empty."""
+        value = record.get(self.field, ABSENT)
+        if self.sub_field is not None and isinstance(value, Mapping):
+            value = value.get(self.sub_field, ABSENT)
+        return value is None or value == ""
 
     def condition(self, values: Iterable[Any]) -> dict[str, Any]:
         """Return the filter that finds records with one of these values, under every spelling."""
@@ -87,6 +95,8 @@ class Matching:
 
     keys: tuple[Key, ...]
     by_id: bool = True
+    chosen: bool = False
+    """Whether somebody has decided for these keys; then no row may empty them."""
 
 
 def matching_of(obj: ObjectMetadata, mapping: ColumnMapping, chosen: Sequence[str] = ()) -> Matching:
@@ -98,7 +108,7 @@ def matching_of(obj: ObjectMetadata, mapping: ColumnMapping, chosen: Sequence[st
         if name != "id" and not any(key.is_called(name) for key in keys):
             known = ", ".join(["id", *(key.path for key in keys)])
             raise MappingError(f'--key "{name}" is no unique key that the file fills; these are: {known}')
-    return Matching(tuple(key for key in keys if any(key.is_called(name) for name in chosen)), "id" in chosen)
+    return Matching(tuple(key for key in keys if any(key.is_called(name) for name in chosen)), "id" in chosen, chosen=True)
 
 
 def keys_of(obj: ObjectMetadata, mapping: ColumnMapping) -> tuple[Key, ...]:
