@@ -55,7 +55,8 @@ def command(run: str, **given: Any) -> None:
             if journal.fact("targets") is None:
                 raise UsageError(f"the run {folder.name} ended before it began: nothing was written; run the import again")
             if journal.state in (RunState.DONE, RunState.UNDONE):
-                raise UsageError(f"the run {folder.name} is {journal.state}; there is nothing to take up")
+                told = f"its rejected rows are told by: ferry rejects {folder.name}"
+                raise UsageError(f"the run {folder.name} is {journal.state}; there is nothing to take up; {told}")
             options = _options(journal, given)
             plan = plan_run(client, kept_targets(journal.fact("targets")), options)
             code = run_import(client, plan, options, journal, Console.of(given))

@@ -80,6 +80,7 @@ class ImportRun:
             self._account()
         except BaseException as error:
             self.client.stop()
+            self.journal.take_back()
             if not isinstance(error, KeyboardInterrupt):
                 self.journal.note(state=RunState.FAILED)
             raise

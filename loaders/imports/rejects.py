@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 import orjson
 
 from loaders.errors import FileError
+from loaders.files.file_target import part_of
 from loaders.files.formula_guard import ZERO_WIDTH_JOINER
 from loaders.imports.options import CLEAR
 from loaders.runs.outcomes import Reject
@@ -32,15 +33,20 @@ def rejects_paths(path: Path, format_: str) -> tuple[Path, ...]:
 
 
 def write_rejects(path: Path, headings: Sequence[str], width: int, delimiter: str, rejects: Iterable[Reject]) -> None:
-    """Write rejected rows in the order of their file, in the form the suffix names, readable by their owner alone."""
+    """Write rejected rows in the order of their file, in the form the suffix names, readable by their owner alone.
+
+    The file has its name only when it is whole: one that was cut short would look like fewer rejected rows.
+    """
     padded = [*headings, *[""] * (width - len(headings))]
-    with _open(path) as stream:
+    part = part_of(path) if path.is_file() or not path.exists() else path
+    with _open(part) as stream:
         if path.suffix == ".xlsx":
             _write_workbook(stream, padded, rejects)
         elif path.suffix == ".jsonl":
             stream.writelines(_json_lines(padded, rejects))
         else:
             _write_csv(stream, padded, delimiter, rejects)
+    part.replace(path)
 
 
 def _write_csv(stream: BinaryIO, headings: Sequence[str], delimiter: str, rejects: Iterable[Reject]) -> None:

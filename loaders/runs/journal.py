@@ -46,6 +46,10 @@ class Journal:
         self._database.commit()
         self._database.close()
 
+    def take_back(self) -> None:
+        """Forget what is not durable yet: whoever is interrupted may have written half of what belongs together."""
+        self._database.rollback()
+
     # What the whole run is
 
     def note(self, **facts: Any) -> None:

@@ -38,6 +38,11 @@ class Disturber:
         self._lock = threading.Lock()
         self._threads: list[threading.Thread] = []
 
+    @property
+    def is_due(self) -> bool:
+        """Whether blows are still to be dealt."""
+        return bool(self._due)
+
     def watch(self, loader: subprocess.Popen[str]) -> None:
         """Take a process as the loader that is to be hit from now on."""
         with self._lock:

@@ -13,7 +13,7 @@ from tests.io.running_server import ROOT, RunningServer
 _FINISHED = (0, 1)
 _KILLED, _UNREACHABLE, _USAGE = -9, 5, 2
 _EARLY, _EARLY_SECONDS = 0.15, 1.5
-"""How many of the processes that take a run up are killed on their way to the first batch, and how far that may be."""
+"""How many of the processes are killed on their way to the first batch, and how far that may be."""
 _IMPATIENT = 0.3
 """How many of the processes give up soon when the server is away; the others wait for it."""
 _LONGEST = 3600.0
@@ -38,7 +38,7 @@ class Loading:
         command = begin = ["import", *files, *options, "--yes"]
         while (code := self._step(command)) not in _FINISHED:
             said = self._log.read_text(encoding="utf-8")
-            if code == _USAGE and "begin it anew" in said:
+            if code == _USAGE and "run the import again" in said:
                 command = begin
             elif code == _USAGE and "nothing to take up" in said:
                 command = ["rejects", "last"]
@@ -64,6 +64,6 @@ class Loading:
             )
         self._disturber.watch(process)
         self.processes += 1
-        if command[0] == "resume" and self._chance.random() < _EARLY:
+        if command[0] != "rejects" and self._chance.random() < _EARLY and self._disturber.is_due:
             self._disturber.later(self._chance.uniform(0, _EARLY_SECONDS), self._disturber.kill_loader)
         return process.wait(_LONGEST)
