@@ -98,8 +98,8 @@ class SplitOutput:
         self._store = SplitStore(split) if isinstance(split, SplitBy) else None
         self._parts: list[Part] = []
         self._names = part_names()
-        _check_manifest(output.with_name(MANIFEST), layout.title)
         check_folder(output, split=True)
+        _check_manifest(output.with_name(MANIFEST), layout.title)
         output.parent.mkdir(mode=0o700, exist_ok=True)
 
     def write(self, records: Sequence[Record]) -> None:

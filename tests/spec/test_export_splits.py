@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 import pytest
 
-from loaders.errors import UsageError
+from loaders.errors import FileError, UsageError
 from loaders.exports.formats import Format
 from loaders.exports.splitting import SplitBy, parse_split_by, part_names, part_path
 from tests.spec.exporting import COLUMNS, ListServer, company, plan_of, run
@@ -88,6 +88,25 @@ def test_the_manifest_of_something_else_is_kept(tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text('{"version": 1}')
     with pytest.raises(UsageError, match="is the manifest of something else"):
         split(tmp_path / "c.csv", 2)
+
+
+def test_the_folder_of_the_parts_is_made(tmp_path: Path) -> None:
+    """Parts need a folder of their own, which is its owner's alone as its files are."""
+    split(tmp_path / "parts" / "c.csv", SplitBy(("id",)))
+
+    assert 0o700 == (tmp_path / "parts").stat().st_mode & 0o777
+
+
+@pytest.mark.parametrize("folder", ["missing/parts", "file"])
+def test_a_folder_that_cannot_be_made_is_refused_before_anything_is_read(tmp_path: Path, folder: str) -> None:
+    """A slip in the way to the folder makes none, and a file is no folder."""
+    (tmp_path / "file").touch()
+    server = ListServer(RECORDS)
+    with pytest.raises(FileError, match=f"{folder}: is no folder; make it"):
+        run(server, plan_of(tmp_path / folder / "c.csv", split=2))
+
+    assert [] == server.asked
+    assert ["file"] == [path.name for path in tmp_path.iterdir()]
 
 
 @pytest.mark.parametrize(

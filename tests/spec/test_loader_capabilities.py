@@ -20,7 +20,12 @@ LIMITS: dict[str, int | None] = {
     "requestsPerSecond": None,
     "requestsPerMinute": 600,
 }
-ADDITIONS = {"upserts": {"enumValues": []}, "snapshots": {"name": "ConnectionSnapshot"}, "changes": {"name": "ChangeKind"}}
+ADDITIONS = {
+    "upserts": {"enumValues": []},
+    "snapshots": {"name": "ConnectionSnapshot"},
+    "changes": {"name": "ChangeKind"},
+    "mutations": {"fields": [{"name": "createPerson"}, {"name": "releaseSnapshot"}]},
+}
 FERRY = Capabilities(
     records_per_call=500,
     records_per_upsert=800,
@@ -29,6 +34,7 @@ FERRY = Capabilities(
     row_upserts=True,
     idempotency=True,
     snapshots=True,
+    releases=True,
     changes=True,
     requests_per_second=None,
     requests_per_minute=600,
@@ -89,7 +95,7 @@ def test_twenty_allows_two_hundred_records_and_a_hundred_calls() -> None:
 
     assert (200, 200, 1, 200) == (twenty.records_per_call, twenty.records_per_upsert, twenty.jobs, twenty.page)
     assert (100, 100) == (twenty.requests_per_second, twenty.requests_per_minute)
-    assert not any((twenty.row_upserts, twenty.idempotency, twenty.snapshots, twenty.changes))
+    assert not any((twenty.row_upserts, twenty.idempotency, twenty.snapshots, twenty.releases, twenty.changes))
 
 
 def test_only_the_limits_a_server_has_are_asked_for() -> None:
@@ -98,6 +104,13 @@ def test_only_the_limits_a_server_has_are_asked_for() -> None:
 
     assert (60, 1000, None) == ((found := fetch(server)).records_per_call, found.page, found.requests_per_minute)
     assert "{ limits { maxRecordsPerCreate maxRecordsPerUpsert } }" == server.asked[-1]
+
+
+def test_an_older_ferry_takes_no_snapshot_back() -> None:
+    """A server with snapshots but without the mutation is left alone."""
+    older = fetch(Server(LIMITS, {**ADDITIONS, "mutations": {"fields": [{"name": "createPerson"}]}}))
+
+    assert (True, False) == (older.snapshots, older.releases)
 
 
 def test_a_page_is_no_larger_than_the_server_allows() -> None:
