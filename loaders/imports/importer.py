@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from loaders.errors import TooManyErrors, UsageError
+from loaders.errors import FerryError, TooManyErrors, UsageError
 from loaders.imports.drafts import Draft
 from loaders.imports.existing import NewRecords
 from loaders.imports.links import Linking
@@ -80,7 +80,8 @@ class ImportRun:
             self._account()
         except BaseException as error:
             self.client.stop()
-            self.journal.take_back()
+            if not isinstance(error, FerryError):
+                self.journal.take_back()
             if not isinstance(error, KeyboardInterrupt):
                 self.journal.note(state=RunState.FAILED)
             raise
