@@ -57,8 +57,8 @@ def test_an_import_is_taken_back(new_server: Callable[[str], RunningServer], tmp
     server = new_server("undo")
     prepare(server)
     before = people(server)
-    rows = [(f"{n}@undo.example", "After", "+4930123456", "new.example", "made.example") for n in ("new", "updated", "touched")]
-    rows = [(mail, job, f"{phone}{place}", *rest) for place, (mail, job, phone, *rest) in enumerate(rows)]
+    names = enumerate(("new", "updated", "touched"))
+    rows = [(f"{n}@undo.example", "After", f"+4930123456{place}", "new.example", "made.example") for place, n in names]
     file = write_csv(tmp_path / "people.csv", HEADINGS, *rows, ("restored@undo.example", "After", "", "", ""))
     assert "1 created, 2 updated, 1 restored" == server.load("people", file, "--missing-relations", "create")
     run, after = run_of(server), people(server)
