@@ -25,6 +25,8 @@ class Draft:
     outcome: Outcome | None = None
     deferred: bool = False
     """Whether the row waits, without an outcome, for its related record."""
+    unlinked: bool = False
+    """Whether it is loaded without a related record that it names, because there is none."""
     planned: bool = False
     """Whether it names a record that a rehearsal would have made, so that the server cannot judge the row yet."""
     payload: dict[str, Any] | None = None

@@ -17,7 +17,7 @@ from loaders.imports.row_ids import full_id, kept_id
 from loaders.imports.steps import WINDOW, Steps, windows
 from loaders.runs.journal import Journal
 from loaders.runs.later import Link
-from loaders.runs.outcomes import Outcome, Reject
+from loaders.runs.outcomes import LOADED, Outcome, Reject
 from loaders.runs.states import BatchRecord, LoadRecord, Phase, RowRecord
 
 Told = Callable[[LoadRecord, Sequence[Draft], BatchRecord | None], None]
@@ -72,14 +72,14 @@ class Load:
         sent = {intent.row: intent.record_id for batch in open_batches for intent in batch.intents}
         found: dict[int, Row] = {}
         for window in windows(islice(rows, self.record.read), WINDOW):
-            self._remember(window, sent)
-            found |= {row.number: row for row in window if row.number in sent}
+            drafts = self._remember(window, sent)
+            found |= {draft.row.number: draft.row for draft in drafts if draft.row.number in sent}
         for batch in open_batches:
             pairs = zip(batch.intents, batch.data, strict=True)
             self.start(batch, [_draft(found[i.row], i.outcome, i.record_id, payload) for i, payload in pairs])
         self.wait()
 
-    def _remember(self, window: Sequence[Row], sent: Mapping[int, str]) -> None:
+    def _remember(self, window: Sequence[Row], sent: Mapping[int, str]) -> list[Draft]:
         """Claim the keys of rows again, and the records they mean, by what is written down or was sent."""
         drafts = self.steps.read(window)
         ids = {row.row: row.record_id for row in self.journal.rows(self.record.number, window[0].number - 1, len(window))}
@@ -87,6 +87,7 @@ class Load:
             number = draft.row.number
             draft.record_id = sent.get(number) or full_id(self.record.id_prefix, number, ids.get(number, ""))
         self.steps.duplicates.claim_records([draft for draft in drafts if draft.record_id])
+        return drafts
 
     def _send(self, phase: Phase, drafts: Sequence[Draft], read: int | None = None) -> None:
         """Write down what was decided, then send what is to be sent."""
@@ -146,6 +147,6 @@ def _rejected(draft: Draft) -> Reject:
 
 def _links(drafts: Iterable[Draft]) -> Iterable[Link]:
     for draft in drafts:
-        if draft.outcome in (Outcome.CREATED, Outcome.UPDATED, Outcome.RESTORED, Outcome.UNCHANGED):
+        if draft.outcome in LOADED:
             for place, value in draft.links:
                 yield Link(draft.row, place, draft.record_id, value)

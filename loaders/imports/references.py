@@ -137,7 +137,7 @@ class References:
         elif missing and self._planned(reference, name[1]):
             draft.planned = True
         elif not found.live and self.policy(name) is Missing.NULL:
-            self.warnings["REL_LEFT_OUT"] += 1
+            draft.unlinked = True
         elif missing and self.policy(name) is Missing.DEFER and not final and draft.outcome is None:
             draft.deferred = True
         else:

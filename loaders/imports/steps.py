@@ -22,6 +22,7 @@ from loaders.imports.references import References, named_value, naming_key
 from loaders.mapping.columns import Reference
 from loaders.mapping.mapping import Mapping
 from loaders.remote.client import Client
+from loaders.runs.outcomes import LOADED
 
 WINDOW = 1000
 """Rows looked up together: one read of stored records serves several writes."""
@@ -105,6 +106,7 @@ class Steps:
         drafts = self.read(rows)
         self._parts.relate(drafts, final=final)
         self.duplicates.claim_records(self._deciding.decide(drafts))
+        self.references.warnings["REL_LEFT_OUT"] += sum(draft.unlinked and draft.outcome in LOADED for draft in drafts)
         return drafts
 
     def read(self, rows: Iterable[Row]) -> list[Draft]:

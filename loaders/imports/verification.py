@@ -24,11 +24,8 @@ from loaders.remote.client import Client
 from loaders.remote.documents import WITH_DELETED
 from loaders.remote.look_up import find_records
 from loaders.runs.journal import Journal
-from loaders.runs.outcomes import Outcome
+from loaders.runs.outcomes import LOADED, Outcome
 from loaders.runs.states import LoadRecord, RowRecord
-
-PROVED = frozenset((Outcome.CREATED, Outcome.UPDATED, Outcome.RESTORED, Outcome.UNCHANGED))
-"""The outcomes of rows that have a record to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +120,7 @@ class _Verification:
         for rows in windows(self.verdict.plan.source.rows(), WINDOW):
             kept = {row.row: row for row in self.journal.rows(self.record.number, rows[0].number - 1, len(rows))}
             drafts = [(draft, kept[draft.row.number]) for draft in self.steps.read(rows) if draft.row.number in kept]
-            self._look_at([(draft, row) for draft, row in drafts if row.outcome in PROVED])
+            self._look_at([(draft, row) for draft, row in drafts if row.outcome in LOADED])
             self.advance(len(rows))
         self._count()
         return self.verdict
@@ -187,7 +184,7 @@ class _Verification:
         verdict, rows = self.verdict, self.verdict.plan.survey.rows
         if verdict.outcomes.total() != rows:
             verdict.faults.append(f"the file has {rows:,} rows, the journal has outcomes of {verdict.outcomes.total():,}")
-        expected = sum(verdict.outcomes[outcome] for outcome in PROVED)
+        expected = sum(verdict.outcomes[outcome] for outcome in LOADED)
         looked_at = verdict.found + verdict.missing
         if looked_at != expected:
             verdict.faults.append(f"{expected:,} rows should have a record, {looked_at:,} were looked at")

@@ -21,6 +21,10 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
+LOADED = frozenset((Outcome.CREATED, Outcome.UPDATED, Outcome.RESTORED, Outcome.UNCHANGED))
+"""The outcomes of rows that have a record to show."""
+
+
 @dataclass(frozen=True, slots=True)
 class RowError:
     """One reason why a row is not written; `column` is the heading of the cell at fault, `hint` says how to mend it."""
