@@ -29,9 +29,9 @@ _INTROSPECTION = (
     'query Capabilities { limits: __type(name: "Limits") { fields { name } } '
     'upserts: __type(name: "UpsertOnError") { enumValues { name } } '
     'snapshots: __type(name: "ConnectionSnapshot") { name } '
-    'changes: __type(name: "ChangeKind") { name } '
-    'mutations: __type(name: "Mutation") { fields { name } } }'
+    'changes: __type(name: "ChangeKind") { name } }'
 )
+_MUTATIONS = 'mutations: __type(name: "Mutation") { fields { name } }'
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +67,22 @@ def _ask(client: Client) -> Capabilities:
         return Capabilities()
     try:
         types = client.execute(_INTROSPECTION)
-        limits = _published_limits(client, types)
+        further = _ask_ferry(client, types)
     except ServerRefused:
-        types, limits = {}, None
-    if limits is not None:
-        return _of_ferry(types, limits)
+        types, further = {}, None
+    if further is not None:
+        return _of_ferry({**types, "mutations": further["mutations"]}, further["limits"])
     if client.target is Target.FERRY:
         raise UsageError("the server has none of Ferry's additions; leave --target out, or give --target twenty")
     return Capabilities()
 
 
-def _published_limits(client: Client, types: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def _ask_ferry(client: Client, types: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return what is only asked of a Ferry, since every question counts against the limits of a Twenty."""
     offered = _fields(types, "limits")
     if not offered.issuperset(_LIMITS[:2]):
         return None
-    limits: Mapping[str, Any] = client.execute(f"{{ limits {{ {' '.join(n for n in _LIMITS if n in offered)} }} }}")["limits"]
-    return limits
+    return client.execute(f"{{ limits {{ {' '.join(n for n in _LIMITS if n in offered)} }} {_MUTATIONS} }}")
 
 
 def _fields(types: Mapping[str, Any], name: str) -> set[str]:
