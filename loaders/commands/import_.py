@@ -57,7 +57,7 @@ def command(targets: tuple[str, ...], **given: Any) -> None:
                 click.echo(plan_text(plan, client.origin), err=True)
             if ask:
                 _confirm(client, plan, options)
-            note_run(journal, client, found, options)
+            note_run(journal, client, given["profile"], found, options)
             code = run_import(client, plan, options, journal, console)
         finally:
             begun = journal.is_begun

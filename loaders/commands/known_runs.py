@@ -34,11 +34,11 @@ def known_run(name: str) -> Iterator[Journal]:
 
 
 def at_its_server(journal: Journal, given: dict[str, Any]) -> dict[str, Any]:
-    """Return the options of a command, with the run's own server unless a command line or a profile names another."""
-    source = click.get_current_context().get_parameter_source("url")
-    if source is ParameterSource.COMMANDLINE or given["profile"]:
+    """Return the options of a command, with the run's own server, whatever the environment says, or that of the command line."""
+    source = click.get_current_context().get_parameter_source
+    if ParameterSource.COMMANDLINE in (source("url"), source("profile")):
         return given
-    return {**given, "url": journal.fact("server") or given["url"]}
+    return {**given, **{name: journal.fact(fact) or given[name] for name, fact in (("url", "server"), ("profile", "profile"))}}
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import click
 from loaders.commands.help import ManualCommand, examples
 from loaders.commands.import_options import RUN_CODES
 from loaders.commands.import_targets import kept_targets
-from loaders.commands.known_runs import refuse_undo
+from loaders.commands.known_runs import at_its_server, refuse_undo
 from loaders.commands.options import server_options
 from loaders.commands.running import Console, run_import
 from loaders.errors import UsageError
@@ -47,8 +47,7 @@ def command(run: str, **given: Any) -> None:
         folder = find_run(run)
     journal = Journal(folder)
     try:
-        given["url"] = given["url"] or journal.fact("server")
-        with session_of("import", given) as client:
+        with session_of("import", at_its_server(journal, given)) as client:
             refuse_undo(journal)
             if undo := journal.fact("undone_by"):
                 raise UsageError(f"the run {folder.name} is taken back by {undo}; go on with: ferry undo {folder.name}")

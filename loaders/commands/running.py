@@ -49,10 +49,13 @@ class Console:
         click.echo(text, err=self.as_json)
 
 
-def note_run(journal: Journal, client: Client, targets: Sequence[Target], options: ImportOptions) -> None:
+def note_run(
+    journal: Journal, client: Client, profile: str | None, targets: Sequence[Target], options: ImportOptions
+) -> None:
     """Write down what a run needs to be taken up by its id alone."""
     journal.note(
         server=client.origin,
+        profile=profile,
         options=options.as_json(),
         targets=[[_from_anywhere(target.path), target.object_name, _from_anywhere(target.mapping)] for target in targets],
     )
