@@ -55,10 +55,6 @@ class DuplicateIndex:
                     claims.append((_digest(key.path, value), draft, key.heading))
         return claims
 
-    def holds(self, path: str, value: KeyValue) -> bool:
-        """Tell whether a row of the file brings this value of a key."""
-        return self.row_of(_digest(path, value)) is not None
-
     def row_of(self, digest: bytes) -> int | None:
         """Return the row that has a key value."""
         found = self.database.execute("SELECT row FROM seen WHERE value = ?", (digest,)).fetchone()

@@ -9,13 +9,11 @@ from typing import Any
 
 from loaders.imports.changes import WHOLE, change_rules, plain_change
 from loaders.imports.drafts import Draft
-from loaders.imports.keys import Key, KeyValue, Matching
+from loaders.imports.keys import Key, KeyPart, KeyValue, Matching
 from loaders.imports.options import ImportOptions, Mode, Restore
 from loaders.imports.row_ids import row_id
+from loaders.imports.stored import Stored
 from loaders.mapping.columns import HISTORY, Column
-from loaders.remote.client import Client
-from loaders.remote.documents import WITH_DELETED
-from loaders.remote.look_up import find_records
 from loaders.runs.outcomes import Outcome, RowError
 from schema.absent import ABSENT
 from schema.composites import COMPOSITES
@@ -23,6 +21,7 @@ from schema.field_types import FieldType
 from schema.model import ObjectMetadata
 
 _Node = dict[str, Any]
+_BY_ID = Key("Id", (KeyPart("id"),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +46,14 @@ class Existing:
 
     def __init__(
         self,
-        client: Client,
+        stored: Stored,
         obj: ObjectMetadata,
         columns: Sequence[Column],
         matching: Matching,
         new: NewRecords,
         options: ImportOptions,
     ) -> None:
-        self._client = client
+        self._stored = stored
         self._object = obj
         self._keys = matching.keys
         self._by_id = matching.by_id
@@ -87,17 +86,12 @@ class Existing:
     def _look_up(self, drafts: Sequence[Draft]) -> Window:
         if not drafts:
             return Window({}, {})
-        conditions: list[dict[str, Any]] = [{"id": {"in": [draft.record_id for draft in drafts]}}]
-        expected = len(drafts)
-        for key in self._keys:
-            values = [value for draft in drafts if (value := key.of(draft.record)) is not None]
-            if values:
-                conditions.append(key.condition(values))
-                expected += len(values)
-        condition = {"and": [WITH_DELETED, {"or": conditions}]}
+        ids = [(draft.record_id,) for draft in drafts]
+        given = ((key, [key.of(draft.record) for draft in drafts]) for key in self._keys)
+        names = [(_BY_ID, ids), *((key, [value for value in values if value is not None]) for key, values in given)]
         by_id: dict[str, _Node] = {}
         by_key: dict[tuple[int, KeyValue], list[_Node]] = defaultdict(list)
-        for node in find_records(self._client, self._object, self._fields, condition, expected + 1):
+        for node in self._stored.find(self._object, self._fields, names):
             by_id[node["id"]] = node
             for number, key in enumerate(self._keys):
                 value = key.of_stored(node)
@@ -160,6 +154,7 @@ class Existing:
 
     def _meet(self, draft: Draft, node: _Node) -> None:
         draft.record_id = node["id"]
+        draft.planned = draft.planned or self._stored.is_planned(self._object, node["id"])
         if not self._may_write(draft, node):
             return
         given = {name: value for name, value in draft.record.items() if name != "id" and name not in HISTORY}

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from loaders.errors import FerryError, TooManyErrors, UsageError
 from loaders.imports.drafts import Draft
@@ -20,10 +19,11 @@ from loaders.imports.options import ErrorLimit, ImportOptions, Position
 from loaders.imports.parents import Parents
 from loaders.imports.planning import LoadPlan, RunPlan, plan_run
 from loaders.imports.positions import first_position
+from loaders.imports.rehearsed import Rehearsed
 from loaders.imports.row_ids import row_id_prefix
 from loaders.imports.steps import Steps
+from loaders.imports.stored import Stored
 from loaders.imports.ways import listener_of, steps_of, writer_of
-from loaders.mapping.columns import Reference
 from loaders.remote.client import Client
 from loaders.runs.journal import Journal
 from loaders.runs.outcomes import Outcome, Tally
@@ -65,6 +65,7 @@ class ImportRun:
     parents: int = 0
     """Related records that were made or restored because rows name them."""
     _steps: dict[int, Steps] = field(default_factory=dict)
+    _rehearsed: Rehearsed | None = None
 
     def run(self) -> None:
         """Import every row, then check that all are accounted for."""
@@ -137,6 +138,9 @@ class ImportRun:
     def _loads(self) -> Iterator[list[Load]]:
         jobs = self.options.jobs or self.plan.capabilities.jobs
         with ExitStack() as stack:
+            if self.options.dry_run:
+                self._rehearsed = Rehearsed(self.plan.loads)
+                stack.callback(self._rehearsed.close)
             threads = ThreadPoolExecutor(jobs, thread_name_prefix="batch")
             stack.callback(threads.shutdown, cancel_futures=True)
             loads = []
@@ -159,7 +163,7 @@ class ImportRun:
 
     def _new_steps(self, plan: LoadPlan) -> Steps:
         parents = Parents(self.client, self.journal.images, rehearsing=self.options.dry_run)
-        return steps_of(self.client, plan, self.options, parents, self._is_planned)
+        return steps_of(Stored(self.client, self._rehearsed), plan, self.options, parents)
 
     def _new_records(self, plan: LoadPlan, record: LoadRecord) -> NewRecords:
         required = {column.field: column for column in plan.columns if column.required}
@@ -189,14 +193,6 @@ class ImportRun:
                     load.load_deferred(final=True)
                 return
 
-    def _is_planned(self, reference: Reference, value: Any) -> bool:
-        """Tell whether a rehearsed run would make the record that a value names."""
-        if not self.options.dry_run:
-            return False
-        name = reference.target.name_singular
-        planned = (self._steps[plan.number] for plan in self.plan.loads if plan.obj.name_singular == name)
-        return any(steps.brings(reference, value) for steps in planned)
-
     def _tell(self, record: LoadRecord, drafts: Sequence[Draft], batch: BatchRecord | None) -> None:
         tally = self.tallies[record.number]
         tally.read += len(drafts)
@@ -205,7 +201,10 @@ class ImportRun:
             tally.outcomes[draft.outcome] += 1
             if draft.errors:
                 tally.codes.update({error.code for error in draft.errors})
-        self.listener(self.plan.loads[record.number - 1], drafts, batch)
+        plan = self.plan.loads[record.number - 1]
+        if self._rehearsed is not None:
+            self._rehearsed.note(plan.obj, drafts)
+        self.listener(plan, drafts, batch)
         rejected = tally.outcomes[Outcome.REJECTED]
         if rejected and ErrorLimit.parse(self.options.max_errors).exceeded(rejected, record.rows):
             raise TooManyErrors(

@@ -67,8 +67,6 @@ class Linking:
             name = (link.place, link.value)
             if len(found[name].live) == 1:
                 wanted[link.record_id][self.plan.mapping.columns[link.place].column.field] = found[name].live[0]
-            elif references.is_planned(name):
-                continue
             elif not found[name].live and references.policy(name) is Missing.NULL:
                 references.warnings["REL_LEFT_OUT"] += 1
             else:

@@ -29,7 +29,7 @@ class Parents:
         target = reference.target
         ids = {value: parent_id(target, reference, value) for value in values}
         self._images.keep_parents(target.name_singular, ids.values(), made=True)
-        records = [{"id": ids[value], **_naming(reference, value)} for value in values]
+        records = [named_record(reference, *pair) for pair in ids.items()]
         self._send(upsert_many(target), [{"data": part} for part in self._parts(records)])
         return ids
 
@@ -54,5 +54,6 @@ def parent_id(target: ObjectMetadata, reference: Reference, value: Any) -> str:
     return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-a{digits[17:20]}-{digits[20:32]}"
 
 
-def _naming(reference: Reference, value: Any) -> dict[str, Any]:
-    return {reference.field: value if reference.sub_field is None else {reference.sub_field: value}}
+def named_record(reference: Reference, value: Any, record_id: str) -> dict[str, Any]:
+    """Return the record that has nothing but its id and the value that names it."""
+    return {"id": record_id, reference.field: value if reference.sub_field is None else {reference.sub_field: value}}

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from loaders.imports.drafts import Draft
-from loaders.imports.keys import Key, KeyPart, KeyValue
+from loaders.imports.naming import naming_key, spellings
 from loaders.imports.options import ImportOptions
-from loaders.imports.parents import Parents
+from loaders.imports.parents import Parents, named_record
+from loaders.imports.stored import Stored
 from loaders.mapping.columns import Reference
 from loaders.mapping.mapping import MappedColumn, Missing
 from loaders.mapping.mapping import Mapping as ColumnMapping
-from loaders.remote.client import Client
-from loaders.remote.documents import WITH_DELETED
-from loaders.remote.look_up import find_records
 from loaders.runs.outcomes import Outcome, RowError
 from loaders.values.cell_error import quoted
-from loaders.values.contacts import without_scheme
-from loaders.values.phones import stored_phone
-from schema.composites import COMPOSITES
-from schema.field_types import FieldType
 
 REMEMBERED = 10_000
 """Values whose record is remembered: some 5 MiB, so that memory is as flat with many parents as with few."""
@@ -41,29 +35,22 @@ class Found:
     """Whether the live record is one that a rehearsal did not make, or restore."""
 
 
-def no_plans(_reference: Reference, _value: Any) -> bool:
-    """Know of no record that is yet to come."""
-    return False
-
-
 class References:
     """Finds the records that rows name by a unique value, and puts their ids into the rows."""
 
     def __init__(
         self,
-        client: Client,
+        stored: Stored,
         mapping: ColumnMapping,
         options: ImportOptions,
         parents: Parents,
         later: frozenset[str] = frozenset(),
-        planned: Callable[[Reference, Any], bool] = no_plans,
     ) -> None:
-        self._client = client
+        self._stored = stored
         self._columns = mapping.columns
         self._options = options
         self._parents = parents
         self._later = later
-        self._planned = planned
         self._known: OrderedDict[Name, Found] = OrderedDict()
         self.warnings: Counter[str] = Counter()
 
@@ -117,11 +104,6 @@ class References:
         hint = "import it first, correct the cell, or give --missing-relations null, defer or create"
         return RowError("REL_NOT_FOUND", f"no record with {named}", mapped.heading, hint)
 
-    def is_planned(self, name: Name) -> bool:
-        """Tell whether a rehearsed run would make the record a name leads to."""
-        reference = self._columns[name[0]].column.reference
-        return reference is not None and self._planned(reference, name[1])
-
     def policy(self, name: Name) -> Missing:
         """Return what becomes of a row when this name leads nowhere."""
         return self._columns[name[0]].missing or self._options.missing
@@ -134,8 +116,6 @@ class References:
         if len(found.live) == 1:
             draft.record[mapped.column.field] = found.live[0]
             draft.planned = draft.planned or found.planned
-        elif missing and self._planned(reference, name[1]):
-            draft.planned = True
         elif not found.live and self.policy(name) is Missing.NULL:
             draft.unlinked = True
         elif missing and self.policy(name) is Missing.DEFER and not final and draft.outcome is None:
@@ -152,14 +132,16 @@ class References:
             gone = {value: hit.deleted[0] for value, hit in found.items() if not hit.live and len(hit.deleted) == 1}
             if gone:
                 self._parents.restore(reference.target, list(gone.values()))
+                self._stored.expect(reference.target, ({"id": record_id} for record_id in gone.values()))
                 found |= {value: Found((record_id,), planned=self._parents.rehearsing) for value, record_id in gone.items()}
         if self._options.history and reference.field == "id":
             # A record of a backup may name a deleted one, for it did so where it came from.
             found = {value: hit if hit.live else Found(hit.deleted) for value, hit in found.items()}
         if (mapped.missing or self._options.missing) is Missing.CREATE:
-            absent = [v for v, hit in found.items() if not hit.live and not hit.deleted and not self._planned(reference, v)]
+            absent = [value for value, hit in found.items() if not hit.live and not hit.deleted]
             if absent:
                 made = self._parents.make(reference, absent)
+                self._stored.expect(reference.target, (named_record(reference, *pair) for pair in made.items()))
                 found |= {value: Found((record_id,), planned=self._parents.rehearsing) for value, record_id in made.items()}
         return found
 
@@ -167,45 +149,23 @@ class References:
         reference = mapped.column.reference
         assert reference is not None
         key = naming_key(reference, mapped.heading)
-        spellings = {value: _spellings(mapped, value) for value in values}
-        asked = [spelling for several in spellings.values() for spelling in several]
+        spelt = {value: spellings(mapped, value) for value in values}
+        asked = [spelling for several in spelt.values() for spelling in several]
         found: dict[Any, list[tuple[str, bool]]] = defaultdict(list)
-        condition = {"and": [WITH_DELETED, key.condition(asked)]}
         wanted: dict[str, list[str]] = {"id": [], "deletedAt": []}
         for part in key.parts:
             wanted.setdefault(part.field, []).extend(filter(None, (part.sub_field,)))
-        for node in find_records(self._client, reference.target, wanted, condition, len(asked) + 1):
+        for node in self._stored.find(reference.target, wanted, [(key, asked)]):
             stored = key.of_stored(node)
             if stored is not None:
                 found[stored].append((node["id"], node.get("deletedAt") is not None))
-        return {value: _found([hit for one in several for hit in found.get(one, ())]) for value, several in spellings.items()}
+        hits = {value: _found([hit for one in several for hit in found.get(one, ())]) for value, several in spelt.items()}
+        return {value: self._marked(reference, hit) for value, hit in hits.items()}
 
-
-def naming_key(reference: Reference, heading: str) -> Key:
-    """Return the key of the target that a reference names it by; a phone number stands for its three parts."""
-    if reference.type is FieldType.PHONES:
-        return Key(heading, tuple(KeyPart(reference.field, part) for part in COMPOSITES[FieldType.PHONES].unique))
-    return Key(heading, (KeyPart(reference.field, reference.sub_field, is_url=reference.type is FieldType.LINKS),))
-
-
-def named_value(reference: Reference, value: Any) -> KeyValue:
-    """Return the value of the target's key that a cell means."""
-    if reference.type is FieldType.LINKS:
-        return (without_scheme(value),)
-    if reference.type is FieldType.PHONES:
-        stored = stored_phone({"primaryPhoneNumber": value}) or {}
-        return tuple(stored.get(part) for part in COMPOSITES[FieldType.PHONES].unique)
-    return (value,)
-
-
-def _spellings(mapped: MappedColumn, value: Any) -> tuple[KeyValue, ...]:
-    """Return the comparable forms under which a value may be stored; addresses kept in a text may be in lower case."""
-    reference = mapped.column.reference
-    assert reference is not None
-    named = named_value(reference, value)
-    if mapped.column.type is not FieldType.TEXT or "@" not in str(value) or value == value.lower():
-        return (named,)
-    return (named, (value.lower(),))
+    def _marked(self, reference: Reference, found: Found) -> Found:
+        """Return what was found, marked where a rehearsal only would have made it."""
+        planned = len(found.live) == 1 and self._stored.is_planned(reference.target, found.live[0])
+        return replace(found, planned=True) if planned else found
 
 
 def _found(hits: Iterable[tuple[str, bool]]) -> Found:

@@ -6,7 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from loaders.files.rows import Row
 from loaders.imports.drafts import Draft
@@ -18,10 +18,9 @@ from loaders.imports.options import ImportOptions, OnDuplicate
 from loaders.imports.parents import Parents
 from loaders.imports.planning import LoadPlan
 from loaders.imports.records import RecordReader
-from loaders.imports.references import References, named_value, naming_key
-from loaders.mapping.columns import Reference
+from loaders.imports.references import References
+from loaders.imports.stored import Stored
 from loaders.mapping.mapping import Mapping
-from loaders.remote.client import Client
 from loaders.runs.outcomes import LOADED
 
 WINDOW = 1000
@@ -118,10 +117,6 @@ class Steps:
             self.duplicates.claim(draft for draft in drafts if draft.outcome is None or draft.errors)
         return drafts
 
-    def brings(self, reference: Reference, value: Any) -> bool:
-        """Tell whether a row read so far is the record that a reference names."""
-        return self.duplicates.holds(naming_key(reference, "").path, named_value(reference, value))
-
     def close(self) -> None:
         """Forget the keys of the file."""
         self.duplicates.close()
@@ -135,16 +130,14 @@ class Steps:
         return reader.read(row)
 
 
-def ordinary_parts(
-    client: Client, plan: LoadPlan, options: ImportOptions, parents: Parents, planned: Callable[[Reference, Any], bool]
-) -> Parts:
+def ordinary_parts(stored: Stored, plan: LoadPlan, options: ImportOptions, parents: Parents) -> Parts:
     """Return what takes the steps of an import that is judged strictly and loses nothing."""
     matching = matching_of(plan.obj, plan.mapping, options.key or plan.mapping.key)
     duplicates = DuplicateIndex(matching.keys, options.on_duplicate)
-    references = References(client, plan.mapping, options, parents, plan.later, planned)
+    references = References(stored, plan.mapping, options, parents, plan.later)
 
     def deciding(new: NewRecords) -> Existing:
-        return Existing(client, plan.obj, plan.mapping.filled, matching, new, options)
+        return Existing(stored, plan.obj, plan.mapping.filled, matching, new, options)
 
     reader = RecordReader(plan.mapping, options, plan.clear)
     groups = _groups(options.on_duplicate, duplicates, reader, plan.mapping)

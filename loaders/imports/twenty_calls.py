@@ -12,7 +12,7 @@ from loaders.imports.batches import Answer, Batch, BatchWriter, correlated
 from loaders.imports.drafts import Draft
 from loaders.imports.existing import Existing
 from loaders.imports.loads import Told
-from loaders.imports.references import named_value, naming_key
+from loaders.imports.naming import named_value, naming_key
 from loaders.mapping.mapping import MappedColumn, Mapping
 from loaders.remote.client import Client
 from loaders.remote.refusals import ServerRefused, row_code

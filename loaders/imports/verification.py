@@ -15,10 +15,11 @@ from loaders.imports.options import ImportOptions
 from loaders.imports.parents import Parents
 from loaders.imports.planning import LoadPlan, RunPlan
 from loaders.imports.proof import Difference, Proof, content_sum
-from loaders.imports.references import Found, Name, no_plans
+from loaders.imports.references import Found, Name
 from loaders.imports.rewritten import Rewritten
 from loaders.imports.row_ids import full_id
 from loaders.imports.steps import WINDOW, Steps, windows
+from loaders.imports.stored import Stored
 from loaders.imports.ways import steps_of
 from loaders.remote.client import Client
 from loaders.remote.documents import WITH_DELETED
@@ -90,7 +91,7 @@ def verify_run(
         for load, record in zip(plan.loads, records, strict=True):
             # Whatever would be made so that rows can name it goes to a journal that vanishes, and nowhere else.
             parents = Parents(client, unwritten.images, rehearsing=True)
-            steps = steps_of(client, load, replace(options, restore_parents=False), parents, no_plans)
+            steps = steps_of(Stored(client), load, replace(options, restore_parents=False), parents)
             try:
                 verdict = Verdict(load, journal.counts(record.number), journal.incomplete(record.number))
                 proof, rewritten = Proof(load, options, steps.references), Rewritten(journal, record)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from loaders.errors import UsageError
 from loaders.imports.batches import BatchWriter, Writer
@@ -18,9 +16,9 @@ from loaders.imports.parents import Parents
 from loaders.imports.planning import LoadPlan
 from loaders.imports.references import References
 from loaders.imports.steps import Parts, Steps, ordinary_parts
+from loaders.imports.stored import Stored
 from loaders.imports.twenty_calls import Connections, TwentyRecords, TwentyWriter, stopping
 from loaders.imports.twenty_rows import TwentyGroups, TwentyReader
-from loaders.mapping.columns import Reference
 from loaders.remote.capabilities import TWENTY_RECORDS, Capabilities
 from loaders.remote.client import Client
 from loaders.values.zones import zone_of
@@ -55,13 +53,11 @@ def as_twenty(options: ImportOptions) -> ImportOptions:
     )
 
 
-def steps_of(
-    client: Client, plan: LoadPlan, options: ImportOptions, parents: Parents, planned: Callable[[Reference, Any], bool]
-) -> Steps:
+def steps_of(stored: Stored, plan: LoadPlan, options: ImportOptions, parents: Parents) -> Steps:
     """Return the steps of one file."""
     if options.strict_twenty:
-        return Steps(plan, options.limit, _twenty_parts(client, plan, options, parents))
-    return Steps(plan, options.limit, ordinary_parts(client, plan, options, parents, planned))
+        return Steps(plan, options.limit, _twenty_parts(stored, plan, options, parents))
+    return Steps(plan, options.limit, ordinary_parts(stored, plan, options, parents))
 
 
 def writer_of(client: Client, plan: LoadPlan, options: ImportOptions, capabilities: Capabilities) -> Writer | None:
@@ -79,18 +75,18 @@ def listener_of(options: ImportOptions, tell: Told) -> Told:
     return stopping(tell) if options.strict_twenty else tell
 
 
-def _twenty_parts(client: Client, plan: LoadPlan, options: ImportOptions, parents: Parents) -> Parts:
+def _twenty_parts(stored: Stored, plan: LoadPlan, options: ImportOptions, parents: Parents) -> Parts:
     matching = matching_of(plan.obj, plan.mapping)
     duplicates = DuplicateIndex(matching.keys)
     reader = TwentyReader(plan.mapping, zone_of(options.formats.get("timezone", "UTC")))
 
     def deciding(new: NewRecords) -> TwentyRecords:
-        return TwentyRecords(Existing(client, plan.obj, plan.mapping.filled, matching, new, options), reader.losses)
+        return TwentyRecords(Existing(stored, plan.obj, plan.mapping.filled, matching, new, options), reader.losses)
 
     return Parts(
         reader,
         duplicates,
-        References(client, plan.mapping, options, parents),
+        References(stored, plan.mapping, options, parents),
         Connections(plan.mapping),
         deciding,
         TwentyGroups(duplicates, reader.losses),
