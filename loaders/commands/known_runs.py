@@ -34,7 +34,7 @@ def known_run(name: str) -> Iterator[Journal]:
 
 
 def at_its_server(journal: Journal, given: dict[str, Any]) -> dict[str, Any]:
-    """Return the options of a command, with the run's own server, whatever the environment says, or that of the command line."""
+    """Return the options of a command, with the server of the run unless the command line names another."""
     source = click.get_current_context().get_parameter_source
     if ParameterSource.COMMANDLINE in (source("url"), source("profile")):
         return given

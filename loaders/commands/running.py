@@ -49,9 +49,7 @@ class Console:
         click.echo(text, err=self.as_json)
 
 
-def note_run(
-    journal: Journal, client: Client, profile: str | None, targets: Sequence[Target], options: ImportOptions
-) -> None:
+def note_run(journal: Journal, client: Client, profile: str | None, targets: Sequence[Target], options: ImportOptions) -> None:
     """Write down what a run needs to be taken up by its id alone."""
     journal.note(
         server=client.origin,
