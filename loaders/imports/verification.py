@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from loaders.errors import UsageError
@@ -91,7 +91,7 @@ def verify_run(
         for load, record in zip(plan.loads, records, strict=True):
             # Whatever would be made so that rows can name it goes to a journal that vanishes, and nowhere else.
             parents = Parents(client, unwritten.images, rehearsing=True)
-            steps = steps_of(Stored(client), load, replace(options, restore_parents=False), parents)
+            steps = steps_of(Stored(client), load, options, parents)
             try:
                 verdict = Verdict(load, journal.counts(record.number), journal.incomplete(record.number))
                 proof, rewritten = Proof(load, options, steps.references), Rewritten(journal, record)

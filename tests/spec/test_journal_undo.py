@@ -173,10 +173,15 @@ def test_hard_destroys_what_nobody_has_touched(door: Door) -> None:
     door.load("people", file, "--missing-relations", "create")
     kept = people(door, "hard.example")["kept"]["id"]
     door.ask('mutation($id: UUID!) { updatePerson(id: $id, data: {city: "Rome"}) { id } }', id=kept)
+    made = {"and": [ALL, {"domainName": {"primaryLinkUrl": {"like": "%hard.example"}}}]}
+    names = door.find("companies", "id domainName { primaryLinkUrl }", made)
+    worked_on = next(node["id"] for node in names if node["domainName"]["primaryLinkUrl"].startswith("https://kept"))
+    door.ask('mutation($id: UUID!) { updateCompany(id: $id, data: {name: "Kept"}) { id } }', id=worked_on)
 
     assert (0, "1 deleted, 1 destroyed") == undo(door, "--hard")
     assert ["kept"] == list(people(door, "hard.example"))
-    assert [] == door.find("companies", "id", {"and": [ALL, {"domainName": {"primaryLinkUrl": {"like": "%hard.example"}}}]})
+    companies = door.find("companies", "name deletedAt", made)
+    assert [("Kept", True)] == [(node["name"], node["deletedAt"] is not None) for node in companies]
     refused = door.ferry("undo", "last", "--yes")
     assert (2, True) == (refused.exit_code, "is taken back with --hard; go on in the same way" in refused.output)
 

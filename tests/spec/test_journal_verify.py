@@ -120,6 +120,18 @@ def test_left_out_links_and_merged_rows_are_as_the_run_meant_them(door: Door) ->
     assert (0, {"equal": 2}, []) == verify(door)
 
 
+def test_rows_that_were_unchanged_know_when_others_write(door: Door) -> None:
+    """A record that the run met and did not write is listed apart too, once somebody else has written it."""
+    file = door.file((MAIL, JOB), ("a@met.example", "Boss"))
+    door.load("people", file)
+    assert "1 unchanged" == door.load("people", file)
+    met = person(door, "a@met.example")
+    door.ask('mutation($id: UUID!) { updatePerson(id: $id, data: {jobTitle: "Chief"}) { id } }', id=met)
+
+    code, numbers, (told,) = verify(door)
+    assert (0, {"changed": 1}, ["jobTitle"]) == (code, numbers, told["fields"])
+
+
 def test_a_record_that_somebody_deleted_is_listed_apart(door: Door) -> None:
     """A soft-deletion is somebody's change, and no difference of the load."""
     door.load("people", door.file((MAIL,), ("a@deleted.example",)))
