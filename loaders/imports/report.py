@@ -71,7 +71,10 @@ def _load_lines(load: LoadPlan, server: str) -> Iterator[str]:
     width = max(len(mapped.heading) for mapped in columns)
     name = "standard input" if load.piped else load.source.path
     yield f"{name}: {load.survey.rows:,} rows -> {load.obj.label_plural} at {server}"
-    yield from (f"  {mapped.heading:<{width}}  ->  {_destination(mapped)}" for mapped in columns)
+    guesses = load.mapping.guesses
+    for mapped in columns:
+        doubt = f"   (a guess: {mapped.guess.rule}, {mapped.guess.score:.2f})" if mapped in guesses else ""
+        yield f"  {mapped.heading:<{width}}  ->  {_destination(mapped)}{doubt}"
     yield from (f"  constant  ->  {constant.column.path} = {constant.cell}" for constant in load.mapping.constants)
     yield from (f"  not imported: {column}" for column in load.mapping.left_out)
     yield from (f"  note: {note}" for note in load.notes)
@@ -86,10 +89,9 @@ def _duration_lines(capabilities: Capabilities, rows: int) -> Iterator[str]:
 
 def _destination(mapped: MappedColumn) -> str:
     column = mapped.column
-    doubt = f"   (a guess: {mapped.guess.rule}, {mapped.guess.score:.2f})" if mapped.guess.score < 1 else ""
     if column.reference is not None:
-        return f"{column.field} (found by {column.reference.field}){doubt}"
-    return f"{column.path}{' (in millionths)' if column.micros else ''}{doubt}"
+        return f"{column.field} (found by {column.reference.field})"
+    return f"{column.path}{' (in millionths)' if column.micros else ''}"
 
 
 def _detail_lines(tally: Tally, load: LoadPlan) -> Iterator[str]:
