@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from loaders.imports.drafts import Draft
-from loaders.imports.naming import naming_key, spellings
+from loaders.imports.naming import named_value, naming_key, spellings
 from loaders.imports.options import ImportOptions
 from loaders.imports.parents import Parents, named_record
 from loaders.imports.stored import Stored
@@ -140,9 +140,11 @@ class References:
         if (mapped.missing or self._options.missing) is Missing.CREATE:
             absent = [value for value, hit in found.items() if not hit.live and not hit.deleted]
             if absent:
-                made = self._parents.make(reference, absent)
+                spoken = {named_value(reference, value): value for value in reversed(absent)}
+                made = self._parents.make(reference, list(spoken.values()))
                 self._stored.expect(reference.target, (named_record(reference, *pair) for pair in made.items()))
-                found |= {value: Found((record_id,), planned=self._parents.rehearsing) for value, record_id in made.items()}
+                ids = {value: made[spoken[named_value(reference, value)]] for value in absent}
+                found |= {value: Found((record_id,), planned=self._parents.rehearsing) for value, record_id in ids.items()}
         return found
 
     def _look_up(self, mapped: MappedColumn, values: Sequence[Any]) -> dict[Any, Found]:

@@ -30,3 +30,14 @@ def test_a_row_waits_for_two_related_records(server: RunningServer, tmp_path: Pa
 
     assert "1 rejected" == counts(done)
     assert 2 == row[-3].count("no record with")
+
+
+def test_two_spellings_of_an_address_name_one_new_record(server: RunningServer, tmp_path: Path) -> None:
+    """Rows that spell the domain of a missing company differently get one company, which later rows find."""
+    spellings = ("http://spelt.example", "https://spelt.example/", "spelt.example")
+    rows = [(f"spelt{number}@example.com", "", spelling) for number, spelling in enumerate(spellings)]
+    file = write_csv(tmp_path / "people.csv", HEADINGS, *rows)
+
+    assert "3 created" == server.load("people", file, "--missing-relations", "create")
+    found = server.export("company", "--filter", '{"domainName": {"primaryLinkUrl": {"like": "%spelt.example%"}}}')
+    assert 1 == len(found)
