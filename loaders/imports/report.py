@@ -77,6 +77,7 @@ def _load_lines(load: LoadPlan, server: str) -> Iterator[str]:
         yield f"  {mapped.heading:<{width}}  ->  {_destination(mapped)}{doubt}"
     yield from (f"  constant  ->  {constant.column.path} = {constant.cell}" for constant in load.mapping.constants)
     yield from (f"  not imported: {column}" for column in load.mapping.left_out)
+    yield from (f'  note: "{heading}" {note}' for heading, note in load.mapping.notes.items())
     yield from (f"  note: {note}" for note in load.notes)
 
 
