@@ -41,6 +41,11 @@ class Draft:
         """Whether nothing is decided yet."""
         return self.outcome is None and not self.deferred
 
+    @property
+    def may_be_linked(self) -> bool:
+        """Whether its record may still change when links are set, though nothing else of it does."""
+        return bool(self.links) and self.outcome is Outcome.UNCHANGED
+
     def reject(self, error: RowError) -> None:
         """Add one more reason why the row is not written."""
         self.errors.append(error)

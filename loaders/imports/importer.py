@@ -77,7 +77,7 @@ class ImportRun:
                     self._load_rows(load)
                 self._load_deferred(loads)
                 for load in loads:
-                    Linking(self.client, self._plan_of(load), load).run()
+                    Linking(self.client, self._plan_of(load), load, self._announce).run()
             self._account()
         except BaseException as error:
             self.client.stop()
@@ -201,15 +201,17 @@ class ImportRun:
             tally.outcomes[draft.outcome] += 1
             if draft.errors:
                 tally.codes.update({error.code for error in draft.errors})
-        plan = self.plan.loads[record.number - 1]
         if self._rehearsed is not None:
-            self._rehearsed.note(plan.obj, drafts)
-        self.listener(plan, drafts, batch)
+            self._rehearsed.note(self.plan.loads[record.number - 1].obj, drafts)
+        self._announce(record, [draft for draft in drafts if not draft.may_be_linked], batch)
         rejected = tally.outcomes[Outcome.REJECTED]
         if rejected and ErrorLimit.parse(self.options.max_errors).exceeded(rejected, record.rows):
             raise TooManyErrors(
                 f"{rejected:,} rows of {record.path} are rejected, more than --max-errors {self.options.max_errors}"
             )
+
+    def _announce(self, record: LoadRecord, drafts: Sequence[Draft], batch: BatchRecord | None) -> None:
+        self.listener(self.plan.loads[record.number - 1], drafts, batch)
 
     def _account(self) -> None:
         """Check that every row of every file has exactly one outcome in the journal."""

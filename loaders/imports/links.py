@@ -10,7 +10,7 @@ from typing import Any
 from loaders.files.rows import Row
 from loaders.imports.batches import Answer
 from loaders.imports.drafts import Draft
-from loaders.imports.loads import Load
+from loaders.imports.loads import Load, Told
 from loaders.imports.planning import LoadPlan
 from loaders.imports.steps import WINDOW
 from loaders.mapping.mapping import Missing
@@ -18,7 +18,7 @@ from loaders.remote.client import Client
 from loaders.remote.documents import WITH_DELETED
 from loaders.remote.look_up import find_records
 from loaders.runs.later import Link
-from loaders.runs.outcomes import Outcome, Reject, RowError
+from loaders.runs.outcomes import LOADED, Outcome, Reject, RowError
 from loaders.runs.states import BatchRecord, Intent, Phase, RowRecord
 
 
@@ -29,6 +29,8 @@ class Linking:
     client: Client
     plan: LoadPlan
     load: Load
+    announce: Told
+    """Hears of rows that were unchanged but for their links."""
 
     def run(self) -> None:
         """Set every link; batches whose answers are missing come first, and then their links are found to be set."""
@@ -45,18 +47,26 @@ class Linking:
         standing = [link for link in links if self._stands(link)]
         wanted, refused = self._resolve(standing)
         journal.reject(number, refused)
-        writer = self.load.writer
-        if writer is None or journal.is_rehearsal:
-            return
         drafts = list(self._changes(standing, wanted))
-        journal.images.keep(number, ((d.record_id, d.stored) for d in drafts if d.stored is not None))
-        batches = list(writer.cut(journal, number, Phase.LINKS, drafts))
-        journal.intend(number, None, [record for record, _ in batches])
-        self._send(batches)
+        unchanged = {link.row.number: link for link in standing if self._kept(link.row.number).outcome == Outcome.UNCHANGED}
+        if journal.is_rehearsal:
+            journal.settle(number, [linked_row(self._kept(draft.row.number), Answer()) for draft in drafts])
+        elif self.load.writer is not None:
+            journal.images.keep(number, ((d.record_id, d.stored) for d in drafts if d.stored is not None))
+            batches = list(self.load.writer.cut(journal, number, Phase.LINKS, drafts))
+            journal.intend(number, None, [record for record, _ in batches])
+            self._send(batches)
+        settled = ((link, Outcome(self._kept(row).outcome)) for row, link in unchanged.items())
+        self.announce(self.load.record, [Draft(one.row, {}, record_id=one.record_id, outcome=o) for one, o in settled], None)
+
+    def _kept(self, number: int) -> RowRecord:
+        """Return what became of a row, which has an outcome by now."""
+        kept = self.load.journal.row(self.load.record.number, number)
+        assert kept is not None
+        return kept
 
     def _stands(self, link: Link) -> bool:
-        row = self.load.journal.row(self.load.record.number, link.row.number)
-        return row is None or row.outcome not in (Outcome.REJECTED, Outcome.SKIPPED)
+        return self._kept(link.row.number).outcome in LOADED
 
     def _resolve(self, links: Sequence[Link]) -> tuple[dict[str, dict[str, str]], list[Reject]]:
         references = self.load.steps.references
@@ -83,8 +93,7 @@ class Linking:
             if changed:
                 draft = Draft(rows[record_id], {}, record_id=record_id, outcome=Outcome.UPDATED)
                 draft.payload = {"id": record_id, **changed}
-                kept = self.load.journal.row(self.load.record.number, draft.row.number)
-                if kept is not None and kept.outcome != Outcome.CREATED:
+                if self._kept(draft.row.number).outcome != Outcome.CREATED:
                     draft.stored = {field: before.get(field) for field in changed}
                 yield draft
 
@@ -102,10 +111,9 @@ class Linking:
         for batch in [load.writer.start(load.threads, record, drafts) for record, drafts in batches]:
             rows: list[RowRecord] = []
             for draft, answer in batch.settle():
-                kept = load.journal.row(load.record.number, draft.row.number)
-                if answer.error is None and kept is not None:
-                    rows.append(linked_row(kept, answer))
-                elif answer.error is not None and draft.row.cells:
+                if answer.error is None:
+                    rows.append(linked_row(self._kept(draft.row.number), answer))
+                elif draft.row.cells:
                     load.journal.reject(load.record.number, [_incomplete(draft.row, answer.error, draft.record_id)])
             load.journal.settle(load.record.number, rows, batch.record.number)
 

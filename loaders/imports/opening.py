@@ -159,7 +159,9 @@ def _agreed(opened: Opened, mapping: ColumnMapping, limit: int | None) -> tuple[
 
 
 def _check_policies(mapping: ColumnMapping, options: ImportOptions) -> None:
-    """Refuse to make related records that nobody can make."""
+    """Refuse to make related records that nobody can make, and to compare with what the file does not say."""
+    if options.if_unmodified and all(mapped.column.path != "updatedAt" for mapped in mapping.columns):
+        raise MappingError("--if-unmodified needs the column that says when each record was exported: Last update")
     for mapped in mapping.columns:
         reference = mapped.column.reference
         if reference is None or (mapped.missing or options.missing) is not Missing.CREATE:

@@ -67,9 +67,12 @@ class ErrorLimit:
             return cls()
         number = text.strip().removesuffix("%")
         try:
-            return cls(percent=float(number)) if text.strip().endswith("%") else cls(count=int(number))
+            limit = cls(percent=float(number)) if text.strip().endswith("%") else cls(count=int(number))
         except ValueError:
-            raise UsageError(f'--max-errors "{text}" is neither a number of rows nor a share such as 5%') from None
+            limit = cls(count=-1)
+        if (limit.count or 0) < 0 or not 0 <= (limit.percent or 0) <= 100:
+            raise UsageError(f'--max-errors "{text}" is neither a number of rows nor a share such as 5%')
+        return limit
 
     def exceeded(self, rejected: int, rows: int) -> bool:
         """Tell whether so many rejected rows are too many."""

@@ -67,11 +67,13 @@ class Later:
         self._database.executemany("INSERT OR REPLACE INTO link VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
     def links(self, load: int, limit: int) -> list[Link]:
-        """Return the next links that are not set."""
+        """Return the next links that are not set, all of a row together."""
+        last = "SELECT max(number) FROM (SELECT number FROM link WHERE load = ? ORDER BY number, place LIMIT ?)"
         statement = (
-            "SELECT number, line, cells, place, record_id, value FROM link WHERE load = ? ORDER BY number, place LIMIT ?"
+            "SELECT number, line, cells, place, record_id, value FROM link "  # noqa: S608 - names of our own
+            f"WHERE load = ? AND number <= ({last}) ORDER BY number, place"
         )
-        found = self._database.execute(statement, (load, limit)).fetchall()
+        found = self._database.execute(statement, (load, load, limit)).fetchall()
         return [
             Link(Row(number, line, orjson.loads(cells)), place, record_id, orjson.loads(value))
             for number, line, cells, place, record_id, value in found
