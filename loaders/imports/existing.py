@@ -15,6 +15,7 @@ from loaders.imports.row_ids import row_id
 from loaders.imports.stored import Stored
 from loaders.mapping.columns import HISTORY, Column
 from loaders.runs.outcomes import Outcome, RowError
+from loaders.values.contacts import without_scheme
 from schema.absent import ABSENT
 from schema.composites import COMPOSITES
 from schema.field_types import FieldType
@@ -56,11 +57,12 @@ class Existing:
         self._stored = stored
         self._object = obj
         self._keys = matching.keys
+        self._others = matching.others
         self._by_id = matching.by_id
         self._kept = matching.keys if matching.chosen else ()
         self._new = new
         self._options = options
-        self._fields = read_fields(columns, self._keys)
+        self._fields = read_fields(columns, (*self._keys, *self._others))
         self._rules = change_rules(obj, frozenset(key.parts[0].field for key in self._keys if key.parts[0].is_url))
         self.warnings: Counter[str] = Counter()
 
@@ -87,13 +89,14 @@ class Existing:
         if not drafts:
             return Window({}, {})
         ids = [(draft.record_id,) for draft in drafts]
-        given = ((key, [key.of(draft.record) for draft in drafts]) for key in self._keys)
+        keys = (*self._keys, *self._others)
+        given = ((key, [key.of(draft.record) for draft in drafts]) for key in keys)
         names = [(_BY_ID, ids), *((key, [value for value in values if value is not None]) for key, values in given)]
         by_id: dict[str, _Node] = {}
         by_key: dict[tuple[int, KeyValue], list[_Node]] = defaultdict(list)
         for node in self._stored.find(self._object, self._fields, names):
             by_id[node["id"]] = node
-            for number, key in enumerate(self._keys):
+            for number, key in enumerate(keys):
                 value = key.of_stored(node)
                 if value is not None and not (key.live_only and node["deletedAt"]):
                     by_key[number, value].append(node)
@@ -109,12 +112,12 @@ class Existing:
             draft.reject(RowError("KEY_EMPTY", "no value in any key", named, f"fill {named}"))
             return False
         if not window.by_id:
-            self._create(draft)
+            self._create(draft, window)
             return False
         matches = self._matches(draft, window)
         records = {node["id"]: node for _, node in matches}
         if not records:
-            self._create(draft)
+            self._create(draft, window)
         elif len(records) > 1:
             named = ", ".join(f"{name} matches {node['id']}" for name, node in matches)
             draft.reject(RowError("MULTI_MATCH", named, hint="correct the row so that it means one record"))
@@ -134,10 +137,19 @@ class Existing:
             found.append(("Id", own))
         return found
 
-    def _create(self, draft: Draft) -> None:
+    def _check_others(self, draft: Draft, window: Window) -> None:
+        """Reject a new record with a unique value of another one, which the server would take for the one that is meant."""
+        for number, key in enumerate(self._others, len(self._keys)):
+            value = None if key.live_only and draft.record.get("deletedAt") else key.of(draft.record)
+            for node in window.by_key.get((number, value), ()) if value is not None else ():
+                hint = "correct the value, or leave out --key so that the row may mean that record"
+                draft.reject(RowError("UNIQUE_CONFLICT", f"the value belongs to record {node['id']}", key.heading, hint))
+
+    def _create(self, draft: Draft, window: Window) -> None:
         if self._options.mode is Mode.UPDATE:
             draft.skip()
             return
+        self._check_others(draft, window)
         record = draft.record
         for column in self._new.required:
             if record.get(column.field) is None:
@@ -187,7 +199,10 @@ class Existing:
             hint = "restore the record, take the row out, or give --restore yes"
             draft.reject(RowError("DELETED_MATCH", f"matches deleted record {node['id']} and --restore is error", hint=hint))
         elif options.if_unmodified and draft.record.get("updatedAt") != node["updatedAt"]:
-            reason = f"the record was changed at {node['updatedAt']}, after it was exported"
+            given = draft.record.get("updatedAt")
+            reason = f"the record was changed at {node['updatedAt']}, " + (
+                "after it was exported" if given else "and the row does not say when it was exported"
+            )
             draft.reject(RowError("CHANGED_MEANWHILE", reason, hint="export again and repeat the edit"))
         return draft.outcome is None
 
@@ -196,7 +211,8 @@ class Existing:
             part = key.parts[0]
             url = (given.get(part.field) or {}).get(part.sub_field) if part.is_url else None
             stored = node[part.field][part.sub_field] if url else None
-            self.warnings["URL_SPELLING"] += bool(stored and stored != url)
+            if url and stored and stored != url:
+                self.warnings["URL_SPELLING"] += without_scheme(stored) == without_scheme(url)
 
 
 def read_fields(columns: Iterable[Column], keys: Iterable[Key] = ()) -> dict[str, list[str]]:

@@ -97,6 +97,8 @@ class Matching:
     by_id: bool = True
     chosen: bool = False
     """Whether somebody has decided for these keys; then no row may empty them."""
+    others: tuple[Key, ...] = ()
+    """Keys that were not chosen: their values match nothing, and may belong to no other record."""
 
 
 def matching_of(obj: ObjectMetadata, mapping: ColumnMapping, chosen: Sequence[str] = ()) -> Matching:
@@ -108,7 +110,9 @@ def matching_of(obj: ObjectMetadata, mapping: ColumnMapping, chosen: Sequence[st
         if name != "id" and not any(key.is_called(name) for key in keys):
             known = ", ".join(["id", *(key.path for key in keys)])
             raise MappingError(f'--key "{name}" is no unique key that the file fills; these are: {known}')
-    return Matching(tuple(key for key in keys if any(key.is_called(name) for name in chosen)), "id" in chosen, chosen=True)
+    matched = tuple(key for key in keys if any(key.is_called(name) for name in chosen))
+    others = tuple(key for key in keys if key not in matched)
+    return Matching(matched, "id" in chosen, chosen=True, others=others)
 
 
 def keys_of(obj: ObjectMetadata, mapping: ColumnMapping) -> tuple[Key, ...]:

@@ -133,7 +133,8 @@ class Steps:
 def ordinary_parts(stored: Stored, plan: LoadPlan, options: ImportOptions, parents: Parents) -> Parts:
     """Return what takes the steps of an import that is judged strictly and loses nothing."""
     matching = matching_of(plan.obj, plan.mapping, options.key or plan.mapping.key)
-    duplicates = DuplicateIndex(matching.keys, options.on_duplicate)
+    others = [key for key in matching.others if options.on_duplicate is OnDuplicate.REJECT and not key.live_only]
+    duplicates = DuplicateIndex((*matching.keys, *others), options.on_duplicate)
     references = References(stored, plan.mapping, options, parents, plan.later)
 
     def deciding(new: NewRecords) -> Existing:
