@@ -16,12 +16,12 @@ from tests.io.running_server import ROOT, RunningServer, counts, read_csv, write
 
 ROWS = 6000
 BAD = (17, 2500, 2501, 5999)
-ROCKETS = 2500
+ROCKETS = 1500
 
 
 def start(server: RunningServer, *arguments: str | Path) -> subprocess.Popen[bytes]:
     """Start an import in small batches."""
-    command = [sys.executable, "-m", "loaders", "import", *map(str, arguments), "--yes", "--quiet", "--batch", "20"]
+    command = [sys.executable, "-m", "loaders", "import", *map(str, arguments), "--yes", "--quiet", "--batch", "50"]
     return subprocess.Popen(command, cwd=ROOT, env=server.environment(), stdout=subprocess.DEVNULL)
 
 
@@ -64,7 +64,6 @@ def test_a_killed_import_is_resumed(new_server: Callable[[str], RunningServer], 
     assert [str(n) for n in BAD] == [row[2] for row in read_csv(tmp_path / "people.csv.rejects.csv")[1:]], least
     proved = server.ferry("verify", "last", "--quiet")
     assert 0 == proved.returncode, (least, proved.stdout)
-    assert 2 == server.ferry("resume", "last").returncode
 
 
 def test_a_run_is_taken_up_as_it_was_begun(server: RunningServer, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ EVERYONE = "filter: {or: [{deletedAt: {is: NULL}}, {deletedAt: {is: NOT_NULL}}]}
 FIELDS = """id deletedAt jobTitle companyId position emails { primaryEmail additionalEmails }
 phones { primaryPhoneNumber primaryPhoneCountryCode primaryPhoneCallingCode additionalPhones }
 linkedinLink { primaryLinkUrl primaryLinkLabel secondaryLinks }"""
-ROWS = 3000
+ROWS = 2500
 
 
 def people(server: RunningServer) -> dict[str, dict[str, Any]]:
@@ -65,8 +65,6 @@ def test_an_import_is_taken_back(new_server: Callable[[str], RunningServer], tmp
     touched = after["touched@undo.example"]["id"]
     server.ask('mutation($id: UUID!) { updatePerson(id: $id, data: {jobTitle: "Mine"}) { id } }', id=touched)
 
-    assert 2 == server.ferry("undo", run).returncode
-    assert after["updated@undo.example"] == people(server)["updated@undo.example"]
     done = server.ferry("undo", run, "--yes", "--quiet")
     assert (1, "1 deleted, 1 reverted, 1 redeleted, 1 left") == (done.returncode, counts(done))
     now = people(server)
@@ -91,12 +89,12 @@ def test_an_import_is_taken_back(new_server: Callable[[str], RunningServer], tmp
     assert after == people(server)
 
 
-def test_a_killed_undo_goes_on(new_server: Callable[[str], RunningServer], tmp_path: Path) -> None:
+def test_a_killed_undo_goes_on(server: RunningServer, tmp_path: Path) -> None:
     """An undo that is killed is interrupted; the same command deletes the rest, and every row counts once."""
-    server = new_server("killed")
-    file = write_csv(tmp_path / "people.csv", ("Job Title",), *((f"job {n}",) for n in range(ROWS)))
+    file = write_csv(tmp_path / "people.csv", ("Job Title", "City"), *((f"job {n}", "Undone") for n in range(ROWS)))
     server.load("people", file)
-    command = [sys.executable, "-m", "loaders", "undo", "last", "--hard", "--yes", "--quiet"]
+    run = run_of(server)
+    command = [sys.executable, "-m", "loaders", "undo", run, "--hard", "--yes", "--quiet"]
     undo = subprocess.Popen(command, cwd=ROOT, env=server.environment())
     while (left := total(server)) == ROWS:
         assert undo.poll() is None
@@ -105,11 +103,11 @@ def test_a_killed_undo_goes_on(new_server: Callable[[str], RunningServer], tmp_p
     assert 0 < left < ROWS
     assert "interrupted" in server.ferry("status", "last").stdout
 
-    done = server.ferry("undo", "last", "--hard", "--yes", "--quiet")
+    done = server.ferry("undo", run, "--hard", "--yes", "--quiet")
     assert (0, f"{ROWS:,} destroyed", 0) == (done.returncode, counts(done), total(server))
 
 
 def total(server: RunningServer) -> int:
-    """Return the number of people."""
-    found: int = server.ask("{ people { totalCount } }")["people"]["totalCount"]
+    """Return the number of people that the killed undo is about."""
+    found: int = server.ask('{ people(filter: {city: {eq: "Undone"}}) { totalCount } }')["people"]["totalCount"]
     return found

@@ -21,7 +21,7 @@ def events(done: CompletedProcess[str], name: str) -> list[dict[str, Any]]:
 
 def load(server: RunningServer, folder: Path, domain: str) -> tuple[Path, str]:
     """Import people, some of them bad, and return their file and the run."""
-    rows = [(f"p{n}@{domain}", "Boss", f"+3361234{n:04}", f"site{n}.example/Path") for n in range(1500)]
+    rows = [(f"p{n}@{domain}", "Boss", f"+3361234{n:04}", f"site{n}.example/Path") for n in range(1200)]
     bad = [("nobody@", "", "", ""), (f"p3@{domain}", "", "", "")]
     file = write_csv(folder / "people.csv", (EMAIL, "Job Title", PHONE, "Linkedin / Link URL"), *rows, *bad)
     done = server.ferry("import", "people", file, "--yes", "--quiet")
@@ -43,13 +43,13 @@ def test_a_load_is_proved_and_what_is_gone_is_found(server: RunningServer, tmp_p
 
     proved = server.ferry("verify", run, "--json")
     (summary,) = events(proved, "summary")
-    assert (0, 1502, 1500, 1500, []) == (
+    assert (0, 1202, 1200, 1200, []) == (
         proved.returncode,
         *(summary[name] for name in ("rows", "found", "equal")),
         events(proved, "difference"),
     )
 
-    changed, destroyed = (record_id(server, f"p{n}@verify.example") for n in (4, 1200))
+    changed, destroyed = (record_id(server, f"p{n}@verify.example") for n in (4, 1100))
     server.ask('mutation($id: UUID!) { updatePerson(id: $id, data: {jobTitle: "Secret"}) { id } }', id=changed)
     apart = server.ferry("verify", run, "--json")
     (told,) = events(apart, "changed")
@@ -62,9 +62,8 @@ def test_a_load_is_proved_and_what_is_gone_is_found(server: RunningServer, tmp_p
     server.ask("mutation($id: UUID!) { destroyPerson(id: $id) { id } }", id=destroyed)
     found = server.ferry("verify", run)
     assert 6 == found.returncode
-    assert f"people.csv row 1201, line 1202, record {destroyed}: the record does not exist" in found.stdout
+    assert f"people.csv row 1101, line 1102, record {destroyed}: the record does not exist" in found.stdout
     assert "Secret" not in found.stdout + found.stderr
-    assert 'jobTitle differs (file "Boss", record "Secret")' in server.ferry("verify", run, "--values").stdout
 
     file.write_text(file.read_text().replace("p7@", "p8@", 1))
     refused = server.ferry("verify", run)

@@ -203,6 +203,19 @@ def test_what_was_left_is_tried_again(door: Door) -> None:
     assert {"x": first} == {name: node["id"] for name, node in people(door, "again.example").items()}
 
 
+def test_nothing_is_taken_back_unasked(door: Door) -> None:
+    """Where nobody is there to confirm, --yes or --dry-run must be given; a run that was taken back cannot be resumed."""
+    door.load("people", door.file((MAIL,), ("a@unasked.example",)))
+    run = last_run(door).name
+    refused = door.ferry("undo", run)
+    assert (2, True) == (refused.exit_code, "nobody is there to confirm: give --yes" in refused.output)
+    assert people(door, "unasked.example")["a"]["deletedAt"] is None
+
+    assert (0, "1 deleted") == undo(door, run=run)
+    assert f"go on with: ferry undo {run}" in door.ferry("resume", run).output
+    assert (0, "1 deleted") == undo(door, run=run)
+
+
 def test_a_rehearsal_writes_nothing(door: Door) -> None:
     """With --dry-run every record is looked at and nothing is sent, and the run is not taken back."""
     door.load("people", door.file((MAIL,), ("a@rehearsal.example",)))
