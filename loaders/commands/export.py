@@ -34,7 +34,7 @@ _EPILOG = examples(
     "ferry export people -o - --format jsonl | gzip > people.jsonl.gz",
     "ferry export companies --columns name,domainName --sort name --excel",
     "ferry export people --since-last nightly -o changes.csv",
-    "ferry export opportunities --split-by createdAt:month -o opportunities.csv",
+    "ferry export opportunities --split-by createdAt:month -o parts/opportunities.csv",
     codes=(
         ExitCode.DONE, ExitCode.REJECTS, ExitCode.USAGE, ExitCode.PERMISSION, ExitCode.UNREACHABLE, ExitCode.INTERRUPTED,
     ),
