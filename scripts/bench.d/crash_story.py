@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tests.durability.crash import Setting, Verdict, run_calm, run_stormy
 from tests.durability.stories import MIXED, SMALL, Story
-from tests.durability.troubles import Blows
+from tests.durability.troubles import Blows, Victim
 
 _SMALL_ROWS, _SMALL_BATCH = 6_000, 20
 _FEWER = 5
@@ -18,7 +21,7 @@ _FEWER = 5
 
 def main(arguments: Sequence[str]) -> int:
     """Disturb the large story and the small ones, and print a line for each and one verdict."""
-    given = _options(arguments)
+    given, started = _options(arguments), time.monotonic()
     targets = (False, True) if given.target == "both" else (given.target == "twenty",)
     verdicts: list[Verdict] = []
     for story, setting in _settings(given):
@@ -27,13 +30,14 @@ def main(arguments: Sequence[str]) -> int:
             verdicts.append(verdict)
     passed = bool(verdicts) and all(verdict.passed for verdict in verdicts)
     rows = sum(verdict.setting.rows for verdict in verdicts)
-    dealt = sum((verdict.ordeal.dealt for verdict in verdicts), start=type(verdicts[0].ordeal.dealt)())
-    blows = ", ".join(f"{count} x {victim.value}" for victim, count in dealt.items())
+    dealt = sum((verdict.ordeal.dealt for verdict in verdicts), start=Counter[Victim]())
+    blows = Blows(dealt[Victim.LOADER], dealt[Victim.SERVER], dealt[Victim.ANSWER])
     differing = sum(not verdict.differences.none for verdict in verdicts)
+    lost, doubled, outcomes = (sum(getattr(v.differences, name) for v in verdicts) for name in ("lost", "doubled", "outcomes"))
     print(
-        f"crash test {'passed' if passed else 'FAILED'}: {len(verdicts)} imports of {rows:,} rows hit by {blows}; "
-        f"{sum(v.differences.lost for v in verdicts)} lost, {sum(v.differences.doubled for v in verdicts)} doubled, "
-        f"{differing} imports ended otherwise than undisturbed; seed {given.seed}"
+        f"crash test {'passed' if passed else 'FAILED'}: {len(verdicts)} imports of {rows:,} rows with {blows}; "
+        f"{lost} rows lost, {doubled} doubled, {outcomes} outcomes changed, {differing} imports otherwise than undisturbed; "
+        f"{time.monotonic() - started:.0f} s, seed {given.seed}"
     )
     return 0 if passed else 1
 
@@ -59,10 +63,9 @@ def _settings(given: argparse.Namespace) -> Iterator[tuple[Story, Setting]]:
 
 
 def _disturbed(story: Story, setting: Setting, targets: Sequence[bool]) -> Iterator[Verdict]:
-    """Disturb one import before each kind of server; whichever it is, the end is that of one undisturbed import."""
-    with tempfile.TemporaryDirectory(prefix="ferry-crash-") as name:
-        folder = Path(name)
-        calm = run_calm(story, setting, folder)
-        for twenty in targets:
-            stormy = Setting(setting.rows, setting.batch, setting.blows, setting.seed, twenty)
-            yield run_stormy(calm, stormy, folder / f"stormy-{'twenty' if twenty else 'ferry'}")
+    """Disturb one import before each kind of server."""
+    for twenty in targets:
+        chosen = replace(setting, twenty=twenty)
+        with tempfile.TemporaryDirectory(prefix="ferry-crash-") as name:
+            folder = Path(name)
+            yield run_stormy(run_calm(story, chosen, folder), chosen, folder / "stormy")
