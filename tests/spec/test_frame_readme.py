@@ -13,6 +13,7 @@ from functools import cache
 import pytest
 from markdown_it import MarkdownIt
 
+from loaders.cli import COMMANDS
 from loaders.errors import ExitCode
 from server.settings import Settings
 from tests.spec.tree import PACKAGES, ROOT, docstring
@@ -59,6 +60,21 @@ def test_every_command_in_the_readme_exists(program: str) -> None:
     named = {name for line in code() for name in re.findall(rf"(?:^|[$ ]){program} ([a-z][a-z-]+)", line)}
 
     assert [] == [name for name in sorted(named) if not re.search(rf"\b{name}\b", subcommands(program))]
+
+
+def test_every_command_of_the_loader_is_in_the_readme() -> None:
+    """The table of commands leaves out no subcommand of ferry."""
+    rows = re.findall(r"^\| `ferry ([a-z]+)` \|", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert list(COMMANDS) == rows
+
+
+def test_every_variable_of_the_loader_is_in_the_readme() -> None:
+    """What the loader takes from the environment by a name of Ferry's own stands in a table."""
+    rows = re.findall(r"^\| `(FERRY_[A-Z_]+)` \| [^`]", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    sources = "".join(file.read_text(encoding="utf-8") for file in (ROOT / "loaders").rglob("*.py"))
+
+    assert set(re.findall(r'"(FERRY_[A-Z_]+)"', sources)) == set(rows)
 
 
 def test_the_settings_in_the_readme_are_those_of_the_server() -> None:
