@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
@@ -19,6 +20,10 @@ from loaders.remote.targets import Target
 from loaders.remote.transport import Transport, parse_address, request_headers
 
 INTERRUPTED = "interrupted; what is in stays in, and the same command goes on without doubling"
+
+
+_DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
+_ROOM = "make room, or name another place for runs in FERRY_RUNS and for temporary files in TMPDIR, and go on"
 
 
 def session_of(purpose: str, options: Mapping[str, Any], interrupted: str = INTERRUPTED) -> AbstractContextManager[Client]:
@@ -70,6 +75,8 @@ def ending(interrupted: str = INTERRUPTED) -> Iterator[None]:
     except OSError as error:
         _leave(f"{error.filename or 'system'}: {error.strerror or error}", ExitCode.USAGE)
     except Exception as error:  # noqa: BLE001 - a user is never shown a traceback
+        if isinstance(error, sqlite3.Error) and str(getattr(error, "sqlite_errorname", "")).startswith(_DISK):
+            _leave(f"the disk does not take the journal, or what is kept beside it: {error}; {_ROOM}", ExitCode.USAGE)
         place = traceback.extract_tb(error.__traceback__)[-1]
         _leave(
             f"internal fault, please report it: {type(error).__name__}: {error} ({place.name}, line {place.lineno})",
