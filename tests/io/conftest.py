@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.io.rehearsal import Desk
 from tests.io.running_server import RunningServer
+from tests.requirements.door import open_door
+from tests.requirements.model import custom_model
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +19,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     running = RunningServer(tmp_path_factory.mktemp("server")).start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def desk(server: RunningServer) -> Desk:
+    """Import into that server, each time after a rehearsal."""
+    return Desk(server.url, server.key, server.folder)
+
+
+@pytest.fixture(scope="session")
+def yard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Import into a server of custom objects: ships of every type of field, voyages that need a ship."""
+    folder = tmp_path_factory.mktemp("yard")
+    with open_door(folder, custom_model(), []) as door:
+        yield Desk(door.url, door.key, folder)
 
 
 @pytest.fixture
