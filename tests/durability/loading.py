@@ -12,6 +12,7 @@ from tests.io.running_server import ROOT, RunningServer
 
 _FINISHED = (0, 1)
 _KILLED, _UNREACHABLE, _USAGE = -9, 5, 2
+_NOT_BEGUN = ("is not known", "run the import again")
 _EARLY, _EARLY_SECONDS = 0.15, 1.5
 """How many of the processes are killed on their way to the first batch, and how far that may be."""
 _IMPATIENT = 0.3
@@ -38,7 +39,7 @@ class Loading:
         command = begin = ["import", *files, *options, "--yes"]
         while (code := self._step(command)) not in _FINISHED:
             said = self._log.read_text(encoding="utf-8")
-            if code == _USAGE and "run the import again" in said:
+            if code == _USAGE and any(words in said for words in _NOT_BEGUN):
                 command = begin
             elif code == _USAGE and "nothing to take up" in said:
                 command = ["rejects", "last"]
