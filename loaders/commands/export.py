@@ -132,7 +132,7 @@ class _Speaker:
 def _describe(client: Client, plan: ExportPlan, say: _Speaker) -> None:
     """Say what an export would do."""
     if plan.output is not None:
-        check_folder(plan.output, split=plan.split is not None)
+        check_folder(plan.output)
     found = client.execute(count(plan.obj), {"filter": plan.reading.condition})
     expected = estimate(plan, found[plan.obj.name_plural]["totalCount"])
     say.lines(plan_lines(plan, expected))

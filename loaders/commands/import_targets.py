@@ -42,14 +42,20 @@ def _targets(client: Client, arguments: list[str], mapping: Path | None) -> Iter
         elif path.suffix in (".yaml", ".yml") and path.is_file():
             yield from _of_mapping(path, None)
         elif not separator:
-            raise UsageError(
-                f'"{argument}" is neither a folder nor a mapping; name the object too: ferry import OBJECT {argument}'
-            )
+            raise UsageError(_not_a_target(arguments, argument))
         elif mapping is not None:
             yield from _of_mapping(mapping, (name, file))
         else:
             _exists(file)
             yield Target(file, name)
+
+
+def _not_a_target(arguments: list[str], argument: str) -> str:
+    """Say how the files are named that somebody meant."""
+    if not Path(argument).exists() and len(arguments) > 2:
+        pairs = " ".join(f"{argument}={file}" for file in arguments if file != argument)
+        return f'"{argument}" is no file; several files are each given with their object: ferry import {pairs}'
+    return f'"{argument}" is neither a folder nor a mapping; name the object too: ferry import OBJECT {argument}'
 
 
 def _of_folder(client: Client, folder: Path) -> Iterator[Target]:

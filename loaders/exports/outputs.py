@@ -80,6 +80,8 @@ class SingleOutput:
             if self._checkpoints is not None:
                 self._note(self._checkpoints)
         self._part.abandon()
+        if self._position is None:
+            self._part.remove_if_empty()
 
     def _note(self, checkpoints: CheckpointFile) -> None:
         at = self._position
@@ -98,7 +100,7 @@ class SplitOutput:
         self._store = SplitStore(split) if isinstance(split, SplitBy) else None
         self._parts: list[Part] = []
         self._names = part_names()
-        check_folder(output, split=True)
+        check_folder(output)
         _check_manifest(output.with_name(MANIFEST), layout.title)
         output.parent.mkdir(mode=0o700, exist_ok=True)
 
@@ -153,10 +155,10 @@ class SplitOutput:
         self._parts.append(Part(self._layout, part_path(self._output, name), value=value))
 
 
-def check_folder(output: Path, *, split: bool) -> None:
-    """Refuse a folder that is not there; the parts of a split export, which need one of their own, make theirs."""
+def check_folder(output: Path) -> None:
+    """Refuse a folder that is not there and cannot be made; only the last one of a path is made."""
     folder = output.parent
-    if not folder.is_dir() and (not split or folder.exists() or not folder.parent.is_dir()):
+    if not folder.is_dir() and (folder.exists() or not folder.parent.is_dir()):
         raise FileError(f"{folder}: is no folder; make it, or name another file with -o")
 
 

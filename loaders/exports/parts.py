@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loaders.exports.formats import Layout, Records, record_writer
-from loaders.files.file_target import FileTarget
+from loaders.files.file_target import FileTarget, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +62,8 @@ class Part:
         if not self._file.closed:
             self._writer.abandon()
         self._file.abandon()
+
+    def remove_if_empty(self) -> None:
+        """Take an abandoned file away that holds no record, neither of this process nor of an earlier one."""
+        if self.rows == 0 and self._file.path is not None:
+            part_of(self._file.path).unlink(missing_ok=True)

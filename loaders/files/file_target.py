@@ -145,7 +145,7 @@ def _open_part(part: Path) -> BinaryIO:
     if part.with_name(part.name.removesuffix(".part")).is_dir():
         raise FileError(f"{part.name.removesuffix('.part')} is a folder; name a file with -o")
     try:
-        part.parent.mkdir(parents=True, exist_ok=True)
+        part.parent.mkdir(mode=0o700, exist_ok=True)
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
         raise FileError(f"{part}: cannot be written: {error.strerror}; name another file with -o") from None

@@ -56,8 +56,8 @@ class RemoteModel:
         names = {_folded(spelling): obj for obj in reversed(self.objects) for spelling in _names(obj)}
         if wanted in names:
             return names[wanted]
-        near = difflib.get_close_matches(wanted, names, 3)
-        hint = f"did you mean {' or '.join(names[n].name_singular for n in near)}? " if near else ""
+        near = dict.fromkeys(names[name].name_singular for name in difflib.get_close_matches(wanted, names, 3))
+        hint = f"did you mean {' or '.join(near)}? " if near else ""
         known = ", ".join(sorted(obj.name_singular for obj in self.objects))
         raise UsageError(f'the server has no object "{name}"; {hint}it has: {known}')
 

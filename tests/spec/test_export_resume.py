@@ -122,9 +122,16 @@ def run_broken(plan: ExportPlan) -> None:
 
 
 def test_what_is_sorted_here_is_begun_again(tmp_path: Path) -> None:
-    """Where the order is made after reading there is no place to go on from."""
+    """Where the order is made after reading there is no place to go on from, and nothing to keep."""
     order = ({"name": "DescNullsLast"}, {"id": "AscNullsFirst"})
     plan = plan_for(tmp_path / "a", reading=Reading(page=3, order=order), capabilities=TWENTY)
     cut_short(plan, 2)
 
-    assert ["a.part"] == [path.name for path in tmp_path.iterdir()]
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_an_export_that_never_began_leaves_nothing(tmp_path: Path) -> None:
+    """A filter the server refuses at once leaves no unfinished file behind, in a folder that was made for it."""
+    cut_short(plan_for(tmp_path / "made" / "c.csv"), 0)
+
+    assert [] == list((tmp_path / "made").iterdir())
