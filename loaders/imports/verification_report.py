@@ -79,7 +79,9 @@ def verdict_event(verdict: Verdict) -> dict[str, Any]:
 def closing_line(verdicts: Sequence[Verdict]) -> str:
     """Return the last line: whether the load is proved, and the hash of what it holds."""
     equal = all(verdict.is_equal for verdict in verdicts)
-    said = "proved: every record holds what its row gives" if equal else "not proved: see the rows above"
+    changed = sum(verdict.changed for verdict in verdicts)
+    others = f", but for {changed:,} that somebody has changed since" if changed else ""
+    said = f"proved: every record holds what its row gives{others}" if equal else "not proved: see the rows above"
     return f"{said}; content {content_of(verdicts)}"
 
 
