@@ -52,7 +52,7 @@ class FlakyProxy(ThreadingHTTPServer):
     def next_fault(self, body: bytes) -> str:
         """Return what happens to this request."""
         with self.lock:
-            return self.faults.pop(0) if b"mutation" in body and self.faults else "pass"
+            return self.faults.pop(0) if b'"query":"mutation' in body and self.faults else "pass"
 
     def reply(self, path: str, body: bytes, headers: Mapping[str, str]) -> Reply:
         """Return what the client gets."""

@@ -1,4 +1,4 @@
-"""One server with an empty database for all requests that mean harm."""
+"""A server with an empty database for the requests of a file that mean harm."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tests.processes import create_key, served
 from tests.security.line import Line
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
-    """Open the one connection; whatever was sent, the log holds no traceback in the end."""
+    """Open the one connection of a file of tests; whatever was sent, the log holds no traceback in the end."""
     database = tmp_path_factory.mktemp("security") / "ferry.sqlite"
     authorization = f"Bearer {create_key(database)}"
     log = database.with_suffix(".log")
