@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 
 import click
 
 from loaders.commands.help import EXIT_CODES, examples, write_epilog
+from loaders.errors import ExitCode
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
 
@@ -77,5 +79,12 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command and leave with its exit code."""
-    cli.main(prog_name="ferry", standalone_mode=True)
+    """Run the command and leave with its exit code; an interruption has its own wherever it comes."""
+    try:
+        code = cli.main(prog_name="ferry", standalone_mode=False)
+    except click.Abort:
+        code = ExitCode.INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    sys.exit(code)

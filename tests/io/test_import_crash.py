@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.io.running_server import ROOT, RunningServer, counts, write_csv
 
-ROWS = 12_000
+ROWS = 30_000
 
 
 def people(tmp_path: Path) -> Path:
