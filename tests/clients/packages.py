@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -45,7 +46,10 @@ def install(clients: str) -> None:
     """Install the clients of a folder, `node` or `python`; without Node.js the test is skipped."""
     if clients == "node" and not (shutil.which("node") and shutil.which("npm")):
         pytest.skip("Node.js and npm are not installed")
-    _run([ROOT / "scripts" / "clients", clients], ROOT, PYTHON=sys.executable)
+    # Tests run side by side, and the first of them installs for all.
+    with (Path(__file__).parent / clients / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        _run([ROOT / "scripts" / "clients", clients], ROOT, PYTHON=sys.executable)
 
 
 def _run(command: Sequence[str | Path], folder: Path, **variables: str) -> str:
