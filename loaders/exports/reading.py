@@ -8,7 +8,6 @@ from typing import Any
 
 from loaders.errors import Incomplete
 from loaders.exports.sorting import sorted_records
-from loaders.mapping.columns import export_columns
 from loaders.remote.capabilities import RELEASE, Capabilities
 from loaders.remote.client import Client
 from loaders.remote.documents import Fields, count
@@ -31,16 +30,6 @@ class Reading:
     after: str | None = None
     snapshot: str | None = None
     """The token of the state to read; without it the first page opens one where the server can."""
-
-
-def record_fields(obj: ObjectMetadata) -> Fields:
-    """Return every field a record can be put back from, `deletedAt` too; what no export takes is left out."""
-    fields: dict[str, list[str]] = {}
-    for column in export_columns(obj, deleted=True):
-        parts = fields.setdefault(column.field, [])
-        if column.sub_field is not None:
-            parts.append(column.sub_field)
-    return fields
 
 
 def read_records(

@@ -56,9 +56,7 @@ class Batch:
 class Writer(Protocol):
     """Sends rows in batches."""
 
-    def cut(
-        self, journal: Journal, load: int, phase: Phase, drafts: Iterable[Draft]
-    ) -> Iterator[tuple[BatchRecord, Sequence[Draft]]]:
+    def cut(self, journal: Journal, load: int, phase: Phase, drafts: Iterable[Draft]) -> Iterator[Cut]:
         """Yield the rows that have something to be written, in batches ready for the journal."""
 
     def start(self, threads: ThreadPoolExecutor, record: BatchRecord, drafts: Sequence[Draft]) -> Batch:
@@ -88,9 +86,7 @@ class BatchWriter:
         self._size = batch or (capabilities.records_per_upsert if self._by_row else capabilities.records_per_call)
         self._blame = blame
 
-    def cut(
-        self, journal: Journal, load: int, phase: Phase, drafts: Iterable[Draft]
-    ) -> Iterator[tuple[BatchRecord, Sequence[Draft]]]:
+    def cut(self, journal: Journal, load: int, phase: Phase, drafts: Iterable[Draft]) -> Iterator[Cut]:
         """Yield the rows that have something to be written, in batches ready for the journal."""
         writable = [draft for draft in drafts if draft.payload is not None]
         parts = [writable[start : start + self._size] for start in range(0, len(writable), self._size)]
@@ -161,7 +157,7 @@ def _documents(obj: ObjectMetadata, capabilities: Capabilities, *, rehearsed: bo
 def correlated(data: Sequence[dict[str, Any]], answered: Iterable[dict[str, Any]]) -> list[Answer]:
     """Return the answer for each record sent among those the server answered in an order of its own."""
     stored = {record["id"]: record["updatedAt"] for record in answered}
-    others = [record_id for record_id in stored if record_id not in {record["id"] for record in data}]
+    others = list(stored.keys() - {record["id"] for record in data})
     return [_found(record, stored, others) for record in data]
 
 

@@ -7,17 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from loaders.errors import FerryError, TooManyErrors, UsageError
 from loaders.imports.drafts import Draft
 from loaders.imports.existing import NewRecords
 from loaders.imports.links import Linking
 from loaders.imports.loads import Load
-from loaders.imports.opening import Target
 from loaders.imports.options import ErrorLimit, ImportOptions, Position
 from loaders.imports.parents import Parents
-from loaders.imports.planning import LoadPlan, RunPlan, plan_run
+from loaders.imports.planning import LoadPlan, RunPlan
 from loaders.imports.positions import first_position
 from loaders.imports.rehearsed import Rehearsed
 from loaders.imports.row_ids import row_id_prefix
@@ -35,20 +33,6 @@ Listener = Callable[[LoadPlan, Sequence[Draft], BatchRecord | None], None]
 
 def nobody(_plan: LoadPlan, _drafts: Sequence[Draft], _batch: BatchRecord | None) -> None:
     """Listen to nothing."""
-
-
-def import_files(
-    client: Client, targets: Sequence[Target], options: ImportOptions, folder: Path | None, listener: Listener = nobody
-) -> ImportRun:
-    """Plan an import and run it; a folder that holds a journal is taken up where it stopped."""
-    plan = plan_run(client, targets, options)
-    journal = Journal(folder)
-    try:
-        run = ImportRun(client, plan, options, journal, listener)
-        run.run()
-    finally:
-        journal.close()
-    return run
 
 
 @dataclass(slots=True)

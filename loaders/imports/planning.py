@@ -18,7 +18,7 @@ from loaders.mapping.order import ImportOrder, import_order
 from loaders.mapping.presets import read_preset
 from loaders.remote.capabilities import Capabilities, fetch_capabilities
 from loaders.remote.client import Client
-from loaders.remote.model import RemoteModel, fetch_model
+from loaders.remote.model import RemoteModel, digest_of, fetch_model
 from schema.model import ObjectMetadata
 
 _ASIDE = frozenset((".part", ".rejects", ".unprocessed", ".destroyed"))
@@ -58,7 +58,7 @@ class LoadPlan:
     @property
     def schema(self) -> bytes:
         """A digest of the object as the server has it."""
-        return hashlib.sha256(repr(self.obj).encode()).digest()
+        return bytes.fromhex(digest_of((self.obj,)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from loaders.colours import styled
 from loaders.imports.importer import ImportRun
 from loaders.imports.planning import LoadPlan, RunPlan
 from loaders.mapping.mapping import MappedColumn
@@ -34,12 +35,15 @@ def summary_text(run: ImportRun, *, complete: bool) -> str:
     if len(run.plan.loads) > 1:
         for load in run.plan.loads:
             tally = run.tallies[load.number]
-            lines += [f"{load.obj.label_plural}: {load.survey.rows:,} rows = {counts_text(tally)}", *_detail_lines(tally, load)]
+            lines += [
+                f"{load.obj.label_plural}: {load.survey.rows:,} rows = {counts_text(tally, styled)}",
+                *_detail_lines(tally, load),
+            ]
     total = run.total
     rate = total.done / max(run.seconds, 0.001)
     head = "dry run, nothing written: " if run.options.dry_run else ""
     rows = f"{run.plan.rows:,} rows" if complete else f"cut short after {total.done:,} of {run.plan.rows:,} rows"
-    lines.append(f"{head}{rows} in {duration(run.seconds)} ({rate:,.0f} rows/s) = {counts_text(total)}")
+    lines.append(f"{head}{rows} in {duration(run.seconds)} ({rate:,.0f} rows/s) = {counts_text(total, styled)}")
     if len(run.plan.loads) == 1:
         lines += _detail_lines(total, run.plan.loads[0])
     if total.parents:
@@ -60,9 +64,10 @@ def next_step(run: ImportRun, rejects: Sequence[Path], rehearsed: str, *, comple
     return f"next: nothing, every row is in; ferry verify {name} proves it, ferry undo {name} takes it back"
 
 
-def counts_text(tally: Tally) -> str:
-    """Return the outcomes with their numbers of rows."""
-    text = ", ".join(f"{tally.outcomes[outcome]:,} {outcome}" for outcome in Outcome)
+def counts_text(tally: Tally, paint: Callable[[str, Outcome], str] = lambda text, _: text) -> str:
+    """Return the outcomes with their numbers of rows, those that have any in their colour where a painter is given."""
+    counts = {outcome: f"{tally.outcomes[outcome]:,} {outcome}" for outcome in Outcome}
+    text = ", ".join(paint(said, outcome) if tally.outcomes[outcome] else said for outcome, said in counts.items())
     return f"{text} ({tally.incomplete:,} incomplete)" if tally.incomplete else text
 
 

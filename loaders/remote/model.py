@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -37,18 +37,8 @@ class RemoteModel:
 
     @property
     def digest(self) -> str:
-        """A hash of all objects with their members and keys, whatever the order in which the server tells them."""
-        told = sorted(
-            repr(
-                (
-                    replace(obj, members=(), unique_indexes=()),
-                    sorted(map(repr, obj.members)),
-                    sorted(map(repr, obj.unique_indexes)),
-                )
-            )
-            for obj in self.objects
-        )
-        return hashlib.sha256("\n".join(told).encode()).hexdigest()
+        """A hash of all objects."""
+        return digest_of(self.objects)
 
     def find(self, name: str) -> ObjectMetadata:
         """Return the object of this singular name, plural name or label, whatever its case."""
@@ -68,6 +58,21 @@ class RemoteModel:
     def by_name(self, name_singular: str) -> ObjectMetadata | None:
         """Return the object of exactly this singular name."""
         return next((obj for obj in self.objects if obj.name_singular == name_singular), None)
+
+
+def digest_of(objects: Iterable[ObjectMetadata]) -> str:
+    """Return a hash of objects with their members and keys, whatever the order in which the server tells them."""
+    told = sorted(
+        repr(
+            (
+                replace(obj, members=(), unique_indexes=()),
+                sorted(map(repr, obj.members)),
+                sorted(map(repr, obj.unique_indexes)),
+            )
+        )
+        for obj in objects
+    )
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 def fetch_model(client: Client) -> RemoteModel:

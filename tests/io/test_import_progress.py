@@ -13,7 +13,7 @@ from tests.io.running_server import ROOT, RunningServer, write_csv
 
 
 def shown_on_a_terminal(server: RunningServer, file: Path, *options: str) -> str:
-    """Import people with standard error on a terminal and return what it showed."""
+    """Import people on a terminal and return what it showed."""
     controller, terminal = pty.openpty()
     command = [sys.executable, "-m", "loaders", "import", "people", str(file), "--yes", *options]
     environment = {**server.environment(), "TERM": "xterm", "COLUMNS": "120"}
@@ -22,7 +22,7 @@ def shown_on_a_terminal(server: RunningServer, file: Path, *options: str) -> str
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdout=terminal,
         stderr=terminal,
         check=True,
         timeout=60,
@@ -47,7 +47,15 @@ def test_a_terminal_shows_rows_and_rate(server: RunningServer, tmp_path: Path) -
 
 
 def test_quiet_shows_nothing(server: RunningServer, tmp_path: Path) -> None:
-    """Neither plan nor bar appear."""
+    """Neither plan nor bar appear before the account."""
     file = write_csv(tmp_path / "people.csv", ("Job Title",), ("quiet",))
 
-    assert "" == shown_on_a_terminal(server, file, "--quiet")
+    assert shown_on_a_terminal(server, file, "--quiet").startswith("1 rows in ")
+
+
+def test_a_terminal_shows_outcomes_in_colour(server: RunningServer, tmp_path: Path) -> None:
+    """An outcome that rows have is coloured, one of no row is not."""
+    file = write_csv(tmp_path / "people.csv", ("Job Title",), ("coloured",))
+    shown = shown_on_a_terminal(server, file, "--quiet")
+
+    assert "= \x1b[32m1 created\x1b[0m, 0 updated, " in shown
