@@ -7,6 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name cases of bytes by their place: packed files hold the second they were made in, and workers must agree on names."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the runs of the tests out of the home of whoever runs them."""
